@@ -1,0 +1,40 @@
+# Two commands do everything: `make demo` shows the course at work, `make test` proves it.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+
+.PHONY: demo test lint lock clean
+
+demo: $(READY)
+	$(BIN)/cardpm demo
+
+test: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest --nbval-lax source
+	$(BIN)/cardpm prove
+	$(BIN)/pytest
+
+# A change of the pins makes a new environment.
+$(READY): requirements/all.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "This course needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version). Try: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+		|| { echo "This Python cannot make virtual environments. On Debian and Ubuntu: sudo apt-get install python3-venv"; exit 1; }
+	@echo "Setting up .venv from pinned, hashed requirements (a minute or two) …"
+	@rm -rf .venv
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/all.txt
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $(READY)
+
+# Maintainers: pin anew. The files hold hashes for every platform and no index address.
+lock:
+	uv pip compile pyproject.toml --extra student --universal --python-version 3.11 --generate-hashes \
+		--no-emit-package cardpm-course --no-header --no-annotate -o requirements/student.txt
+	uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes \
+		--no-emit-package cardpm-course --no-header --no-annotate -c requirements/student.txt -o requirements/all.txt
+
+clean:
+	rm -rf .venv demo dist .pytest_cache .mypy_cache .ruff_cache
