@@ -1,0 +1,1 @@
+"""Credit card product management: a course with auto-graded exercises."""

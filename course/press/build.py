@@ -1,0 +1,32 @@
+"""Lesson text to ``source/``, the same bytes every time."""
+
+from pathlib import Path
+
+from course.press.lesson import read_lesson
+from course.press.notebook import instructor_notebook, notebook_text, write_notebook
+
+
+def source_path(folder: Path, source: Path) -> Path:
+    """Where the instructor's notebook of a lesson folder stands under ``source``."""
+    return source / folder.name / f"{folder.name}.ipynb"
+
+
+def build(folder: Path, source: Path) -> bool:
+    """Build a lesson's notebook into ``source``; return whether the file changed.
+
+    Raises
+    ------
+    LessonError
+        When the lesson breaks a rule; nothing is written then.
+    """
+    if is_fresh(folder, source):
+        return False
+    write_notebook(instructor_notebook(read_lesson(folder)), source_path(folder, source))
+    return True
+
+
+def is_fresh(folder: Path, source: Path) -> bool:
+    """Whether the notebook in ``source`` equals a fresh build of the lesson, byte for byte."""
+    path = source_path(folder, source)
+    fresh = notebook_text(instructor_notebook(read_lesson(folder))).encode()
+    return path.exists() and path.read_bytes() == fresh
