@@ -1,0 +1,50 @@
+"""The proof as a table, and what an author must act on."""
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from course.proof.judge import Judged
+
+
+def print_proof(console: Console, name: str, judged: list[Judged]) -> int:
+    """Print one row a task, every fault and every surviving mutant; return how many faults."""
+    table = Table(title=f"{name}: are the checks right?", title_justify="left")
+    table.add_column("task")
+    for column in ("stub refused", "reference", "wrong caught", "and told", "right accepted"):
+        table.add_column(column, justify="right")
+    table.add_column("mutants killed", justify="right")
+    for task in judged:
+        table.add_row(
+            task.slug,
+            "yes" if task.stub_refused else "NO",
+            "full" if task.reference_passes else "FAILS",
+            f"{task.caught}/{task.wrong}",
+            f"{task.told}/{task.wrong}",
+            f"{task.accepted}/{task.right}",
+            f"{task.killed}/{task.mutants}",
+        )
+    wrong, right = sum(t.wrong for t in judged), sum(t.right for t in judged)
+    killed, planted = sum(t.killed for t in judged), sum(t.mutants for t in judged)
+    table.add_section()
+    table.add_row(
+        "all",
+        f"{sum(t.stub_refused for t in judged)}/{len(judged)}",
+        f"{sum(t.reference_passes for t in judged)}/{len(judged)}",
+        f"{sum(t.caught for t in judged)}/{wrong}",
+        f"{sum(t.told for t in judged)}/{wrong}",
+        f"{sum(t.accepted for t in judged)}/{right}",
+        f"{killed}/{planted}" + (f" ({killed / planted:.1%})" if planted else ""),
+    )
+    console.print(table)
+    for task in judged:
+        for mutant in task.survivors:
+            console.print(f"survivor in {task.slug} ({mutant.operator}):")
+            console.print(escape(mutant.diff), style="dim")
+    faults = [f"{task.slug}: {fault}" for task in judged for fault in task.faults]
+    for fault in faults:
+        console.print(f"[red]✗[/red] {escape(fault)}")
+    explained = sum(task.explained for task in judged)
+    if explained:
+        console.print(f"{explained} surviving mutants are explained in survivors.toml.")
+    return len(faults)
