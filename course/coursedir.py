@@ -1,0 +1,45 @@
+"""nbgrader's course directory, opened with this course's own configuration."""
+
+import re
+from pathlib import Path
+
+from nbgrader.apps import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config, PyFileConfigLoader
+
+
+class NbgraderError(Exception):
+    """An nbgrader command failed: what it said, and what to do."""
+
+
+def open_course(root: Path, config_file: Path) -> NbGraderAPI:
+    """Open nbgrader's API on a course folder.
+
+    Parameters
+    ----------
+    root : Path
+        The folder that holds ``source/``, ``release/`` and the gradebook.
+    config_file : Path
+        An ``nbgrader_config.py``; its ``CourseDirectory.root`` is replaced by ``root``.
+    """
+    config: Config = PyFileConfigLoader(
+        config_file.name, path=str(config_file.parent)
+    ).load_config()
+    config.CourseDirectory.root = str(root.resolve())
+    config.NbGraderAPI.log_level = "WARN"
+    return NbGraderAPI(coursedir=CourseDirectory(config=config), config=config)
+
+
+def require_success(result: dict[str, object], doing: str) -> str:
+    """Return the log of an API call, or raise NbgraderError with its last telling line."""
+    log = str(result.get("log", ""))
+    if not result.get("success"):
+        raise NbgraderError(f"nbgrader stopped while {doing}: {_reason(result)}")
+    return log
+
+
+def _reason(result: dict[str, object]) -> str:
+    text = f"{result.get('log', '')}\n{result.get('error', '')}".strip()
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    telling = [line for line in lines if re.search(r"(Error|Exception|ERROR)\b", line)]
+    return (telling or lines or ["it gave no reason"])[-1]
