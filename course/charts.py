@@ -1,0 +1,150 @@
+"""The style of the course's pictures and the few plot functions that lessons share."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.backend_bases import RendererBase
+from matplotlib.colors import to_rgb
+from matplotlib.lines import Line2D
+from matplotlib.ticker import FuncFormatter
+from matplotlib.transforms import Affine2D, Transform
+from matplotlib.typing import ColorType
+
+STYLE = Path(__file__).with_name("cardpm.mplstyle")
+# Okabe and Ito's colours by name, for a picture whose colours mean something.
+BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, BLACK = (
+    "#0072B2",
+    "#D55E00",
+    "#009E73",
+    "#CC79A7",
+    "#E69F00",
+    "#56B4E9",
+    "#000000",
+)
+QUIET = "#9A9A9A"  # for what a picture shows only as background
+
+_LABEL_GAP = 6  # points from a line's end to its label
+
+
+def use_course_style() -> None:
+    """Apply the course's style sheet to all pictures that follow.
+
+    Also fixes the date that Matplotlib writes into SVG and PDF files, so that the same picture
+    gives the same bytes. An existing ``SOURCE_DATE_EPOCH`` is kept.
+    """
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+    plt.rcdefaults()
+    plt.style.use(STYLE)
+
+
+def cny_axis(ax: Axes, which: Literal["x", "y"] = "y") -> None:
+    """Write an axis in CNY: ¥850, ¥12,000, ¥1.5 m (millions from ¥1,000,000 on)."""
+    _axis(ax, which).set_major_formatter(FuncFormatter(lambda value, _: _cny(value)))
+
+
+def percent_axis(ax: Axes, which: Literal["x", "y"] = "y") -> None:
+    """Write an axis of fractions in percent: 0.18 as 18%, 0.1825 as 18.25%."""
+    _axis(ax, which).set_major_formatter(FuncFormatter(lambda value, _: _percent(value)))
+
+
+def label_line_ends(ax: Axes) -> None:
+    """Write each labelled line's label at its last point, in its colour, instead of a legend.
+
+    Labels that would overlap are moved apart up and down. They find their places whenever the
+    picture is drawn, so later changes of limits, scale or size do no harm. Lines without a label
+    of their own are left alone.
+    """
+    lines = [line for line in ax.get_lines() if _has_label(line) and len(_points(line))]
+    if legend := ax.get_legend():
+        legend.remove()
+    for number, line in enumerate(lines):
+        ax.annotate(
+            str(line.get_label()),
+            xy=(0, 0),
+            xytext=(0, 0),
+            textcoords=partial(_place, ax, lines, number),
+            va="center",
+            color=readable(line.get_color()),
+            fontweight="bold",
+            annotation_clip=False,
+            parse_math=False,  # a label may speak of dollars
+        )
+
+
+def readable(color: ColorType) -> tuple[float, ...]:
+    """Darken a colour until text in it can be read on white (WCAG contrast of at least 4.5)."""
+    rgb = np.array(to_rgb(color))
+    while 1.05 / (_luminance(rgb) + 0.05) < 4.5:
+        rgb = rgb * 0.97
+    return tuple(rgb)
+
+
+def spread(wanted: np.ndarray, gap: float) -> np.ndarray:
+    """Move positions as little as needed to stand at least `gap` apart, in the same order.
+
+    Least squares: neighbours that collide form a block around their common mean, and blocks that
+    collide join (pool adjacent violators on ``position − rank · gap``).
+    """
+    order = np.argsort(wanted, kind="stable")
+    ranks = gap * np.arange(len(wanted))
+    blocks: list[tuple[float, int]] = []  # mean, size
+    for target in wanted[order] - ranks:
+        mean, size = float(target), 1
+        while blocks and blocks[-1][0] > mean:
+            left, weight = blocks.pop()
+            mean, size = (left * weight + mean * size) / (weight + size), weight + size
+        blocks.append((mean, size))
+    placed = np.empty(len(wanted))
+    placed[order] = [mean for mean, size in blocks for _ in range(size)] + ranks
+    return placed
+
+
+def _axis(ax: Axes, which: str) -> Axis:
+    if which not in ("x", "y"):
+        raise ValueError(f"an axis is 'x' or 'y', not {which!r}")
+    return ax.xaxis if which == "x" else ax.yaxis
+
+
+def _cny(value: float) -> str:
+    sign, size = ("−" if value < 0 else ""), abs(value)
+    if size >= 1_000_000:
+        return f"{sign}¥{size / 1_000_000:,.4g} m"
+    return f"{sign}¥{size:,.0f}" if size >= 10 or size == round(size) else f"{sign}¥{size:.2f}"
+
+
+def _place(ax: Axes, lines: list[Line2D], number: int, renderer: RendererBase) -> Transform:
+    """Find the place of one line's label among all: the transform from its anchor to pixels."""
+    ends = ax.transData.transform([_points(line)[-1] for line in lines])
+    point = float(renderer.points_to_pixels(1.0))  # type: ignore[arg-type]
+    y = spread(ends[:, 1], 1.25 * plt.rcParams["font.size"] * point)[number]
+    return Affine2D().translate(ends[number, 0] + _LABEL_GAP * point, y)
+
+
+def _luminance(rgb: np.ndarray) -> float:
+    """Relative luminance of an sRGB colour (WCAG 2)."""
+    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    return float(linear @ [0.2126, 0.7152, 0.0722])
+
+
+def _percent(value: float) -> str:
+    return f"{100 * value:.6g}%".replace("-", "−")
+
+
+def _has_label(line: Line2D) -> bool:
+    return line.get_visible() and not str(line.get_label()).startswith("_")
+
+
+def _points(line: Line2D) -> np.ndarray:
+    """Return the points of a line that are numbers, in the axes' own units, shape (n, 2)."""
+    x = np.asarray(line.get_xdata(orig=False), dtype=float)
+    y = np.asarray(line.get_ydata(orig=False), dtype=float)
+    points = np.column_stack([x, y])
+    return points[np.isfinite(points).all(axis=1)]
