@@ -1,0 +1,54 @@
+"""Which plug-ins nbgrader is to use: called by the course's nbgrader_config.py."""
+
+import warnings
+
+from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
+from nbgrader.preprocessors import (
+    AssignLatePenalties,
+    CheckCellMetadata,
+    ClearOutput,
+    DeduplicateIds,
+    GetGrades,
+    IgnorePattern,
+    LimitOutput,
+    OverwriteCells,
+    OverwriteKernelspec,
+    SaveAutoGrades,
+)
+from sqlalchemy.exc import SAWarning
+from traitlets.config import Config
+
+from course.grading.discretion import HideHiddenChecks
+from course.grading.execution import SturdyExecute
+from course.grading.exporting import ForgivingExporter
+from course.grading.healing import HealSubmission
+
+
+def configure(c: Config) -> None:
+    """Plug the course's grading into nbgrader: its own lists, with ours first.
+
+    ``c.Execute.timeout`` and the other options of nbgrader's preprocessors work as ever.
+    """
+    # nbgrader's own use of SQLAlchemy sessions: nothing that an instructor could act on.
+    warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
+    # A kernel talks to this machine only; its warning about that would stand above every grade.
+    c.Execute.extra_arguments = ["--IPKernelApp.log_level=40"]
+    c.Autograde.exporter_class = ForgivingExporter
+    c.Autograde.sanitize_preprocessors = [
+        HealSubmission,
+        ClearOutput,
+        DeduplicateIds,
+        OverwriteKernelspec,
+        OverwriteCells,
+        CheckCellMetadata,
+    ]
+    c.Autograde.autograde_preprocessors = [
+        SturdyExecute,
+        IgnorePattern,
+        ClearMetadataPreprocessor,
+        LimitOutput,
+        SaveAutoGrades,
+        AssignLatePenalties,
+        CheckCellMetadata,
+    ]
+    c.GenerateFeedback.preprocessors = [GetGrades, HideHiddenChecks, CSSHTMLHeaderPreprocessor]

@@ -1,0 +1,52 @@
+"""Every sentence that grading says to an instructor or a student, in one place."""
+
+# --- the file -----------------------------------------------------------------------------------
+ASK_AGAIN = "it counts 0 points until the student saves the notebook anew and hands it in again."
+EMPTY = f"The handed-in file is empty; {ASK_AGAIN}"
+NOT_JSON = f"The handed-in file is damaged or no notebook (not JSON: {{problem}}); {ASK_AGAIN}"
+NOT_A_NOTEBOOK = f"The handed-in file is JSON but holds no notebook; {ASK_AGAIN}"
+OTHER_ENCODING = "The file was saved as {encoding} instead of UTF-8; see that its text is legible."
+OLD_FORMAT = "The notebook was in an old file format ({version}) and was converted."
+NO_CELL = "Something between the cells was no cell and was left out ({count} times)."
+NO_TEXT = "A cell's content was no text, so the cell was emptied ({count} times)."
+
+# --- the cells ----------------------------------------------------------------------------------
+COPIED = "Copied cells: {cells}; the last copy of each was graded, the others ran as plain cells."
+UNKNOWN = "Cells with an unknown or lost grade id ran as plain cells: {cells}."
+RELABELLED = "Cells with damaged nbgrader metadata were repaired: {cells}."
+RETYPED = "Cells of a changed type were changed back: {cells}."
+EDITED = "Locked cells had been edited; their original text was graded: {cells}."
+RESTORED = "Deleted cells were put back: {cells}."
+EMPTY_MEMO = "Deleted written answers count 0 points unless they stand in another cell: {cells}."
+NO_ANSWER = "Answer cells are missing (plain cells may hold the answers): {cells}."
+FOREIGN_KERNEL = "The notebook was saved for {language}; it was run with the course's kernel."
+
+# --- the run ------------------------------------------------------------------------------------
+DIED = "{cell} ended Python (exit, os._exit or a crash), so all other cells were run without it."
+HUNG = "{cell} could not be stopped after {timeout} s, so all other cells were run without it."
+BROKE = "{cell} could not be run ({problem}), so all other cells were run without it."
+LATE = "{cell} ran over {timeout} s and was stopped."
+NOT_RUN = "All cells after {cell} were not run: Python had been ended too often."
+RETURNED = "{cell} counts 0 points: a check must end without a value, and this one gave {value}."
+CUT = "... the rest of this output was cut ..."
+UNSTORABLE = "(an output that no notebook file can hold)"
+
+# --- the class ----------------------------------------------------------------------------------
+WRONG_NAME = (
+    "{expected} is missing, but there is {found!r}: rename it to {expected} in {folder} and run "
+    "`nbgrader autograde {assignment} --student={student}`."
+)
+NO_NOTEBOOK = "{expected} is missing in {folder}: ask the student to hand it in."
+EXTRA = "Not graded, because only {expected} counts: {found}."
+NOT_GRADED = (
+    "Not graded yet: run `nbgrader autograde {assignment} --student={student}` and read its log."
+)
+UNREADABLE_GRADED = "The graded {path} cannot be read: run nbgrader autograde with --force."
+
+# --- the feedback page --------------------------------------------------------------------------
+HIDDEN_STOPPED = "This hidden check did not pass ({error}). Its code and inputs are not shown."
+
+
+def listed(names: list[str]) -> str:
+    """Join names with commas: ``a, b, c``."""
+    return ", ".join(names)

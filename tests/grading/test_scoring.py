@@ -1,0 +1,55 @@
+"""A value is never a score, a warning never costs one."""
+
+import pytest
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_output
+from nbgrader.utils import determine_grade
+
+from course.grading.scoring import guard
+
+
+def check_cell(*outputs: NotebookNode) -> NotebookNode:
+    """A check cell worth 2 points that has run."""
+    cell = new_code_cell("check()", outputs=list(outputs))
+    cell.metadata["nbgrader"] = {"grade": True, "solution": False, "points": 2, "grade_id": "fee"}
+    return cell
+
+
+def value(text: str) -> NotebookNode:
+    return new_output("execute_result", data={"text/plain": text}, execution_count=1)
+
+
+WARNING = new_output("stream", name="stderr", text="FutureWarning: ...")
+
+
+@pytest.mark.parametrize("text", ["-5", "False", "2", "1.5", "99", "'passed'"])
+def test_value_counts_nothing(text: str) -> None:
+    cell = check_cell(value(text))
+    said = guard(cell, "Cell 3 (fee)")
+    assert determine_grade(cell) == (0, 2)
+    assert said == (
+        f"Cell 3 (fee) counts 0 points: a check must end without a value, and this one gave {text}."
+    )
+
+
+def test_planted_fault_unguarded_values_count() -> None:
+    assert determine_grade(check_cell(value("-5"))) == (2, 2)
+    assert determine_grade(check_cell(value("False"))) == (2, 2)
+    with pytest.raises(ValueError, match="greater than maximum"):
+        determine_grade(check_cell(value("99")))
+    assert determine_grade(check_cell(WARNING)) == (0, 2)
+
+
+def test_warning_is_kept_and_costs_nothing() -> None:
+    cell = check_cell(NotebookNode(WARNING))
+    assert guard(cell, "Cell 3") is None
+    assert determine_grade(cell) == (2, 2)
+    assert cell.outputs[0].text == "FutureWarning: ..."
+
+
+def test_error_stays_an_error() -> None:
+    error = new_output("error", ename="AssertionError", evalue="too low", traceback=["too low"])
+    cell = check_cell(error)
+    assert guard(cell, "Cell 3") is None
+    assert cell.outputs == [error]
+    assert determine_grade(cell) == (0, 2)
