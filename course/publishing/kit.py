@@ -29,8 +29,8 @@ def build_wheel(root: Path, to: Path) -> Path:
     return next(to.glob("cardpm_course-*.whl"))
 
 
-def build_kit(root: Path, assignments: Sequence[str]) -> Path:
-    """Pack the released assignments into ``dist/cardpm-student-kit.zip``.
+def build_kit(root: Path, assignments: Sequence[str], to: Path) -> Path:
+    """Pack released assignments into a zip in the folder ``to``; the same content, the same bytes.
 
     Parameters
     ----------
@@ -38,9 +38,11 @@ def build_kit(root: Path, assignments: Sequence[str]) -> Path:
         The repository: its ``release/``, ``requirements/student.txt`` and ``docs/START_HERE.md``.
     assignments : sequence of str
         Names under ``release/``.
+    to : Path
+        Made when missing.
     """
-    kit = root / "dist" / f"{NAME}.zip"
-    kit.parent.mkdir(exist_ok=True)
+    kit = to / f"{NAME}.zip"
+    to.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         wheel = build_wheel(root, Path(scratch))
         files = {

@@ -80,9 +80,9 @@ def test_the_source_would_be_found(root: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_kit_and_its_wheel_leak_nothing(root: Path) -> None:
+def test_the_kit_and_its_wheel_leak_nothing(root: Path, tmp_path: Path) -> None:
     names = [folder.name for folder in find_lessons(root / "course" / "lessons")]
-    kit = build_kit(root, names)
+    kit = build_kit(root, names, tmp_path)
     files = dict(archive_files(kit))
     assert list(find_leaks(files.items(), all_secrets(root))) == []
     assert "course/feedback/__init__.py" in files and "course/bank/__init__.py" in files
@@ -93,6 +93,6 @@ def test_the_kit_and_its_wheel_leak_nothing(root: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_kit_is_the_same_bytes_each_time(root: Path) -> None:
-    first = build_kit(root, []).read_bytes()
-    assert build_kit(root, []).read_bytes() == first
+def test_the_kit_is_the_same_bytes_each_time(root: Path, tmp_path: Path) -> None:
+    first = build_kit(root, [], tmp_path / "first").read_bytes()
+    assert build_kit(root, [], tmp_path / "second").read_bytes() == first

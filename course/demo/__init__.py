@@ -1,0 +1,1 @@
+"""A practice class, composed from the answer catalogue, graded from end to end."""
