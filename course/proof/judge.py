@@ -161,7 +161,9 @@ def _judge_survivors(judged: Judged, survivors: list[Survivor]) -> None:
     judged.explained = sum((m.was, m.becomes) in explained for m in judged.survivors)
     for mutant in judged.survivors:
         if (mutant.was, mutant.becomes) not in explained:
-            judged.faults.append(f"a survivor is unexplained ({mutant.operator}):\n{mutant.diff}")
+            judged.faults.append(
+                f"a mutant survives unexplained: {mutant.was!r} → {mutant.becomes!r}"
+            )
     for was, becomes in sorted(explained - alive):
         judged.faults.append(
             f"survivors.toml explains {was!r} → {becomes!r}, but no such mutant survives: remove it"

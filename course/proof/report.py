@@ -1,5 +1,6 @@
 """The proof as a table, and what an author must act on."""
 
+from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -9,16 +10,18 @@ from course.proof.judge import Judged
 
 def print_proof(console: Console, name: str, judged: list[Judged]) -> int:
     """Print one row a task, every fault and every surviving mutant; return how many faults."""
-    table = Table(title=f"{name}: are the checks right?", title_justify="left")
-    table.add_column("task")
-    for column in ("stub refused", "reference", "wrong caught", "and told", "right accepted"):
-        table.add_column(column, justify="right")
-    table.add_column("mutants killed", justify="right")
+    title = f"{name}: are the checks right?"
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("task", no_wrap=True)
+    for heading in ("stub\nrefused", "ref.\nfull", "wrong\ncaught", "and\ntold"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for heading in ("right\naccepted", "mutants\nkilled"):
+        table.add_column(heading, justify="right", no_wrap=True)
     for task in judged:
         table.add_row(
             task.slug,
             "yes" if task.stub_refused else "NO",
-            "full" if task.reference_passes else "FAILS",
+            "yes" if task.reference_passes else "NO",
             f"{task.caught}/{task.wrong}",
             f"{task.told}/{task.wrong}",
             f"{task.accepted}/{task.right}",
@@ -34,17 +37,20 @@ def print_proof(console: Console, name: str, judged: list[Judged]) -> int:
         f"{sum(t.caught for t in judged)}/{wrong}",
         f"{sum(t.told for t in judged)}/{wrong}",
         f"{sum(t.accepted for t in judged)}/{right}",
-        f"{killed}/{planted}" + (f" ({killed / planted:.1%})" if planted else ""),
+        f"{killed}/{planted}",
     )
     console.print(table)
     for task in judged:
         for mutant in task.survivors:
             console.print(f"survivor in {task.slug} ({mutant.operator}):")
-            console.print(escape(mutant.diff), style="dim")
+            console.print(escape(mutant.diff), style="dim", soft_wrap=True)
     faults = [f"{task.slug}: {fault}" for task in judged for fault in task.faults]
     for fault in faults:
-        console.print(f"[red]✗[/red] {escape(fault)}")
-    explained = sum(task.explained for task in judged)
-    if explained:
-        console.print(f"{explained} surviving mutants are explained in survivors.toml.")
+        console.print(f"[red]✗[/red] {escape(fault)}", soft_wrap=True)
+    if planted:
+        explained = sum(task.explained for task in judged)
+        console.print(
+            f"Mutants killed: {killed} of {planted} ({killed / planted:.1%}); "
+            f"{explained} survivors are explained in survivors.toml."
+        )
     return len(faults)
