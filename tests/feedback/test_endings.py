@@ -105,6 +105,22 @@ def test_mistake_may_be_a_predicate_and_of_another_type(returning):
     assert "Two parts?" not in str(book.fails(cell.format("(1, 3)")))
 
 
+def test_mistakes_see_copies(returning):
+    cell = "check('f').gives(1, mistakes=[(lambda r: r.pop() > 9, 'A'), (lambda r: r == [2], 'B')])"
+    assert "B" in returning([2]).fails(cell).lines
+
+
+def test_message_stays_within_six_lines(notebook):
+    name = "a_function_with_" + "a_long_name_" * 12
+    notebook.run(f"def {name}(x):\n    return {{'a' * 27: 'b' * 27}}\n")
+    outcome = notebook.fails(
+        f"check({name!r}).case('c ' * 30).on(1).gives({{'a' * 27: 'd' * 27}},"
+        f" mistakes=[(lambda r: True, {'word ' * 45!r})])"
+    )
+    assert len(outcome.lines) == 6 and outcome.lines[2].endswith("…")
+    assert " ".join(outcome.lines).count("word") == 45
+
+
 def test_mistake_has_the_same_tolerance(returning):
     cell = "check('f').gives(1.0, within=0.01, mistakes=[(2.005, 'Twice?')])"
     assert "Twice?" in str(returning(2.0).fails(cell))
@@ -215,6 +231,9 @@ CHANGES = {
     "frame['a'] = frame['a'].astype(float)": "frame",
     "parts.reverse()": "parts",
     "parts[1]['x'] = 2": "parts",
+    "parts[1]['y'] = 2": "parts",
+    "parts[1].clear()": "parts",
+    "frame.index.name = 'n'": "frame",
     "array[0] = 7": "array",
 }
 

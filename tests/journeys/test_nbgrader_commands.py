@@ -17,7 +17,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from course.press.lesson import Lesson, find_lessons, read_lesson
-from course.publishing.leaks import secret_lines
+from course.publishing.leaks import find_leaks, notebook_files, secret_lines
 
 pytestmark = pytest.mark.slow
 
@@ -91,7 +91,8 @@ def test_validate_tells_right_from_unfinished(course: Course) -> None:
     """`nbgrader validate` always exits 0, so its words are read."""
     assert "Success! Your notebook passes all the tests." in course.said["reference"]
     visible = sum(not check.hidden for task in course.lesson.tasks for check in task.checks)
-    assert f"VALIDATION FAILED ON {visible} CELL(S)!" in course.said["untouched"]
+    memos = sum("memo" in cell.words for cell in course.lesson.cells)
+    assert f"VALIDATION FAILED ON {visible + memos} CELL(S)!" in course.said["untouched"]
     assert course.said["untouched"].lower().count("not attempted") == visible
     assert "Traceback" not in course.said["untouched"]
 
@@ -132,5 +133,5 @@ def test_export_has_both_students(course: Course) -> None:
 
 
 def test_the_release_is_what_students_may_see(course: Course) -> None:
-    text = course.notebook("release").read_text()
-    assert not [line for line in secret_lines(course.lesson) if line in text]
+    files = notebook_files(course.folder / "release")
+    assert list(find_leaks(files, secret_lines(course.lesson))) == []
