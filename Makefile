@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+# nbgrader calls its tools by name.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .PHONY: demo test lint lock clean
 

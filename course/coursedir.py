@@ -1,6 +1,8 @@
 """nbgrader's course directory, opened with this course's own configuration."""
 
+import os
 import re
+import sys
 from pathlib import Path
 
 from nbgrader.apps import NbGraderAPI
@@ -41,5 +43,7 @@ def require_success(result: dict[str, object], doing: str) -> str:
 def _reason(result: dict[str, object]) -> str:
     text = f"{result.get('log', '')}\n{result.get('error', '')}".strip()
     lines = [line.strip() for line in text.splitlines() if line.strip()]
+    # "Please see the above traceback" is nbgrader's last word, and says nothing.
     telling = [line for line in lines if re.search(r"(Error|Exception|ERROR)\b", line)]
+    telling = [line for line in telling if "Please see" not in line]
     return (telling or lines or ["it gave no reason"])[-1]
