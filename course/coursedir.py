@@ -24,6 +24,10 @@ def open_course(root: Path, config_file: Path) -> NbGraderAPI:
     config_file : Path
         An ``nbgrader_config.py``; its ``CourseDirectory.root`` is replaced by ``root``.
     """
+    # nbgrader calls alembic by name; it stands beside this Python, activated or not.
+    beside = str(Path(sys.executable).parent)
+    if beside not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([beside, os.environ.get("PATH", "")])
     config: Config = PyFileConfigLoader(
         config_file.name, path=str(config_file.parent)
     ).load_config()
