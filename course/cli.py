@@ -141,23 +141,20 @@ def _prove(options: argparse.Namespace) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    from course.demo.classroom import export_grades, fresh_folder, run_class
+    from course.demo.classroom import run_classes
     from course.demo.table import print_class
 
-    root = _root()
-    demo, uncaught = fresh_folder(root), 0
-    for folder in _lessons(root, options.lesson):
-        with console.status(f"Starting {folder.name}") as status:
+    root, uncaught = _root(), 0
+    folders = _lessons(root, options.lesson)
+    with console.status("Starting") as status:
 
-            def say(sentence: str) -> None:
-                status.update(sentence)
-                if not console.is_terminal:
-                    console.print(sentence, soft_wrap=True)
+        def say(sentence: str) -> None:
+            status.update(sentence)
+            if not console.is_terminal:
+                console.print(sentence, soft_wrap=True)
 
-            outcome = run_class(folder, root, demo, say)
-        uncaught += print_class(console, outcome, demo.relative_to(root))
-    grades = export_grades(root, demo)
-    console.print(f"All grades for a spreadsheet or LMS: {grades.relative_to(root)}")
+        for outcome in run_classes(folders, root, say):
+            uncaught += print_class(console, outcome, root)
     return int(uncaught > 0)
 
 

@@ -1,16 +1,19 @@
-"""The practice class from lesson text to feedback, in a course folder of its own."""
+"""Practice classes from lesson text to feedback, in course folders of their own."""
 
+import contextlib
 import datetime
 import hashlib
+import multiprocessing
+import queue
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 import pandas as pd
-from nbgrader.apps import NbGraderAPI
 from nbgrader.plugins.export import CsvExportPlugin
 
 from course.coursedir import open_course, require_success
@@ -21,11 +24,11 @@ from course.press.catalogue import Answer, read_catalogue
 from course.press.lesson import Lesson, read_lesson
 from course.reporting.class_scores import class_scores
 
-README = """This folder is made by `cardpm demo` and replaced when the course changes.
-Nothing here is a real student. Your own class lives one folder up.
+README = """This folder is made by `cardpm demo` and made anew when the course changes.
+Nothing here is a real student. Your own class lives in the folder above demo/.
 """
 
-# Called with a sentence before each step, and with (student, done, total) while grading.
+# Told a sentence before each step.
 Say = Callable[[str], None]
 
 
@@ -41,38 +44,49 @@ class Cost:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A graded practice class of one lesson."""
+    """A graded practice class of one lesson, in the practice course ``demo``."""
 
     lesson: Lesson
+    demo: Path
     hand_ins: list[HandIn]
     scores: pd.DataFrame
     costs: list[Cost]
     attention: pd.DataFrame
+    grades: Path
 
 
-def fresh_folder(root: Path) -> Path:
-    """Return ``root/demo``, emptied when anything it was made from has changed."""
-    demo, stamp = root / "demo", _fingerprint(root)
-    made_from = demo / "made_from.txt"
-    if not made_from.exists() or made_from.read_text() != stamp:
-        shutil.rmtree(demo, ignore_errors=True)
-        demo.mkdir()
-        (demo / "README.md").write_text(README)
-        made_from.write_text(stamp)
-    return demo
+def run_classes(folders: Sequence[Path], root: Path, say: Say) -> Iterator[Outcome]:
+    """Grade a practice class of each lesson, as many at once as there are cores.
+
+    Each lesson has a practice course of its own under ``root/demo``, so that classes don't wait
+    for each other and a changed lesson makes only its own class anew.
+
+    Raises
+    ------
+    NbgraderError
+        When an nbgrader command fails.
+    """
+    context = multiprocessing.get_context("spawn")
+    with context.Manager() as manager, ProcessPoolExecutor(mp_context=context) as pool:
+        said = manager.Queue()
+        classes = [pool.submit(grade_class, folder, root, said.put) for folder in folders]
+        for folder, graded in zip(folders, classes, strict=True):
+            while not (graded.done() and said.empty()):
+                with contextlib.suppress(queue.Empty):
+                    say(said.get(timeout=0.2))
+            graded.result()
+            yield read_outcome(folder, root)
 
 
-def run_class(folder: Path, root: Path, demo: Path, say: Say) -> Outcome:
-    """Build, release, hand in, autograde, write feedback; only what is not there yet.
+def grade_class(folder: Path, root: Path, say: Say) -> None:
+    """Build, release, hand in, autograde, write feedback, export; only what is not there yet.
 
     Parameters
     ----------
     folder : Path
         A lesson folder.
     root : Path
-        The repository, for its nbgrader_config.py.
-    demo : Path
-        The practice course, see :func:`fresh_folder`.
+        The repository; the class is graded in ``root/demo/NN_topic``.
     say : callable
         Told a sentence before each step.
 
@@ -81,37 +95,62 @@ def run_class(folder: Path, root: Path, demo: Path, say: Say) -> Outcome:
     NbgraderError
         When an nbgrader command fails.
     """
-    lesson = read_lesson(folder)
-    hand_ins = list(practice_class(lesson, read_catalogue(lesson)))
-    say(f"{lesson.name}: building source/ from the lesson")
-    build(folder, demo / "source")
+    demo = _fresh_folder(folder, root)
+    lesson, hand_ins = _class_of(folder)
     api = open_course(demo, root / "nbgrader_config.py")
     if not (demo / "release" / lesson.name).exists():
-        say(f"{lesson.name}: generating the release")
+        say(f"{lesson.name}: building source/ and generating release/")
+        build(folder, demo / "source")
         require_success(api.generate_assignment(lesson.name), "generating the release")
     for hand_in in hand_ins:
         _hand_in(hand_in, lesson.name, demo)
     for number, hand_in in enumerate(hand_ins, start=1):
-        who = f"{hand_in.student} ({hand_in.kind}), {number} of {len(hand_ins)}"
-        if not (demo / "autograded" / hand_in.student / lesson.name).exists():
+        graded, told = (demo / kind / hand_in.student for kind in ("autograded", "feedback"))
+        if not (graded / lesson.name).exists() or not (told / lesson.name).exists():
+            who = f"{hand_in.student} ({hand_in.kind}), {number} of {len(hand_ins)}"
             say(f"{lesson.name}: autograding {who}")
             result = api.autograde(lesson.name, hand_in.student)
             require_success(result, f"autograding {hand_in.student}")
-        if not (demo / "feedback" / hand_in.student / lesson.name).exists():
-            say(f"{lesson.name}: writing feedback for {who}")
             result = api.generate_feedback(lesson.name, hand_in.student)
             require_success(result, f"writing feedback for {hand_in.student}")
-    return _outcome(api, lesson, hand_ins, demo)
-
-
-def export_grades(root: Path, demo: Path) -> Path:
-    """Export all grades of the practice course with nbgrader's CSV exporter."""
-    api = open_course(demo, root / "nbgrader_config.py")
     with api.gradebook as gradebook:
-        plugin = CsvExportPlugin()
-        plugin.to = str(demo / "grades.csv")
-        plugin.export(gradebook)
-    return demo / "grades.csv"
+        export = CsvExportPlugin()
+        export.to = str(demo / "grades.csv")
+        export.export(gradebook)
+
+
+def read_outcome(folder: Path, root: Path) -> Outcome:
+    """Read what became of a lesson's practice class after :func:`grade_class`."""
+    demo = root / "demo" / folder.name
+    lesson, hand_ins = _class_of(folder)
+    api = open_course(demo, root / "nbgrader_config.py")
+    scores = class_scores(api, lesson.name)
+    costs = []
+    for hand_in in hand_ins:
+        graded = demo / "autograded" / hand_in.student / lesson.name / f"{lesson.name}.ipynb"
+        told = _messages(graded)
+        for mistake in hand_in.mistakes:
+            lost = scores.attrs["max"][mistake.slug] - scores.loc[hand_in.student, mistake.slug]
+            costs.append(Cost(hand_in.student, mistake, lost, told.get(mistake.slug, "")))
+    look_at = attention(demo, lesson.name)
+    return Outcome(lesson, demo, hand_ins, scores, costs, look_at, demo / "grades.csv")
+
+
+def _class_of(folder: Path) -> tuple[Lesson, list[HandIn]]:
+    lesson = read_lesson(folder)
+    return lesson, list(practice_class(lesson, read_catalogue(lesson)))
+
+
+def _fresh_folder(folder: Path, root: Path) -> Path:
+    """Return the lesson's practice course, emptied when what it was made from has changed."""
+    demo, stamp = root / "demo" / folder.name, _fingerprint(folder, root)
+    made_from = demo / "made_from.txt"
+    if not made_from.exists() or made_from.read_text() != stamp:
+        shutil.rmtree(demo, ignore_errors=True)
+        demo.mkdir(parents=True)
+        (demo / "README.md").write_text(README)
+        made_from.write_text(stamp)
+    return demo
 
 
 def _hand_in(hand_in: HandIn, name: str, demo: Path) -> None:
@@ -132,18 +171,6 @@ def _hand_in(hand_in: HandIn, name: str, demo: Path) -> None:
     (folder / "timestamp.txt").write_text(now)
 
 
-def _outcome(api: NbGraderAPI, lesson: Lesson, hand_ins: list[HandIn], demo: Path) -> Outcome:
-    scores = class_scores(api, lesson.name)
-    costs = []
-    for hand_in in hand_ins:
-        folder = demo / "autograded" / hand_in.student / lesson.name
-        told = _messages(folder / f"{lesson.name}.ipynb")
-        for mistake in hand_in.mistakes:
-            lost = scores.attrs["max"][mistake.slug] - scores.loc[hand_in.student, mistake.slug]
-            costs.append(Cost(hand_in.student, mistake, lost, told.get(mistake.slug, "")))
-    return Outcome(lesson, hand_ins, scores, costs, attention(demo, lesson.name))
-
-
 def _messages(path: Path) -> dict[str, str]:
     """Return what the failed checks of a graded notebook said, by task."""
     said: dict[str, str] = {}
@@ -155,12 +182,15 @@ def _messages(path: Path) -> dict[str, str]:
     return said
 
 
-def _fingerprint(root: Path) -> str:
-    """Hash everything that a graded class depends on: the course, its lessons, the pins."""
+def _fingerprint(folder: Path, root: Path) -> str:
+    """Hash everything that a graded class depends on: the package, the lesson, the pins."""
     digest = hashlib.sha256(sys.version.encode())
     files = [root / "nbgrader_config.py", root / "requirements" / "all.txt"]
     files += sorted(p for p in (root / "course").rglob("*") if p.is_file() and p.suffix != ".pyc")
+    lessons = root / "course" / "lessons"
     for path in files:
+        if lessons in path.parents and folder not in path.parents:
+            continue
         digest.update(str(path.relative_to(root)).encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -11,9 +11,9 @@ from rich.table import Table
 from course.demo.classroom import Cost, Outcome
 
 
-def print_class(console: Console, outcome: Outcome, demo: Path) -> int:
-    """Print a graded practice class; return how many planted mistakes went uncaught."""
-    name = outcome.lesson.name
+def print_class(console: Console, outcome: Outcome, root: Path) -> int:
+    """Print a graded practice class, its paths from ``root``; return how many mistakes slipped."""
+    name, demo = outcome.lesson.name, outcome.demo.relative_to(root)
     console.print(_score_table(outcome))
     names = [f"{number} {slug}" for number, slug in enumerate(_slugs(outcome), start=1)]
     console.print(f"{', '.join(names)}. — waits for an instructor's grade.\n")
@@ -29,12 +29,13 @@ def print_class(console: Console, outcome: Outcome, demo: Path) -> int:
         )
     first = next(h.student for h in outcome.hand_ins if h.mistakes)
     console.print("\nOpen next:")
-    for path, says in (
+    for place, says in (
         (f"release/{name}/{name}.ipynb", "what students open"),
         (f"feedback/{first}/{name}/{name}.html", f"what {first} is told"),
         (f"autograded/{first}/{name}/{name}.ipynb", f"{first}'s graded notebook"),
+        ("grades.csv", "all grades, for a spreadsheet or an LMS"),
     ):
-        console.print(f"  {demo / path}  ({says})", soft_wrap=True)
+        console.print(f"  {demo / place}  ({says})", soft_wrap=True)
     return len(uncaught)
 
 
