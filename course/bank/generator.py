@@ -1,7 +1,8 @@
-"""Write the synthetic tables of Lantern Bank: ``python -m course.bank.generator``.
+"""Write the generated tables of Lantern Bank: ``python -m course.bank.generator``.
 
-The same seed gives the same tables on every run. A new table (campaigns, calls, partners) is one
-more function of the tables before it and one more entry in :func:`build_bank`.
+The same seed gives the same tables on every run. A new table is one more function and one more
+entry in :func:`build_bank`. Each part has random streams of its own, so that a new table changes
+no other one.
 """
 
 from __future__ import annotations
@@ -12,23 +13,53 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from course.bank.macro import gather_macro
 from course.bank.tables import DATA
 from course.bank.world import terms
+from course.bank.world.applications import draw_applications
+from course.bank.world.campaign import HIDDEN, draw_campaign, draw_journeys
 from course.bank.world.cardholder import Posting
 from course.bank.world.ledger import MONEY, History, Statement, run_account
+from course.bank.world.market import draw_market
 from course.bank.world.people import draw_accounts, draw_customers
+from course.bank.world.performance import defaults, follow_accounts, show_some
+from course.bank.world.research import draw_conjoint, draw_survey
+from course.bank.world.service import draw_calls, draw_complaints
 
 _GZIP = {"method": "gzip", "compresslevel": 9, "mtime": 0}
 
 
 def build_bank(seed: int = terms.SEED) -> dict[str, pd.DataFrame]:
-    """Make all synthetic tables in memory.
+    """Make all generated tables in memory, by name; money in CNY with two decimals."""
+    ledger = build_ledger(seed)
+    survey = draw_survey(ledger["customers"], seed)
+    return {
+        **ledger,
+        **build_new_business(seed),
+        "market": draw_market(seed),
+        "campaign": draw_campaign(seed).drop(columns=HIDDEN),
+        "journeys": draw_journeys(seed),
+        "survey": survey,
+        "conjoint": draw_conjoint(survey, seed),
+        "complaints": draw_complaints(ledger["statements"], ledger["accounts"], seed),
+        "calls": draw_calls(ledger["customers"], seed),
+        "macro": gather_macro(),  # real
+    }
 
-    Returns
-    -------
-    dict of DataFrame
-        ``customers, accounts, transactions, statements``; money in CNY with two decimals.
-    """
+
+def build_new_business(seed: int = terms.SEED) -> dict[str, pd.DataFrame]:
+    """Make ``applications`` and the ``performance`` of the accounts opened from them."""
+    applications = draw_applications(seed)
+    paths = follow_accounts(applications, seed)
+    applications["default_12m"] = defaults(applications, paths)
+    return {
+        "applications": applications.drop(columns="risk"),
+        "performance": show_some(paths, seed),
+    }
+
+
+def build_ledger(seed: int = terms.SEED) -> dict[str, pd.DataFrame]:
+    """Make ``customers, accounts, transactions, statements``, which agree to the fen."""
     customers = draw_customers(seed)
     accounts = draw_accounts(customers, seed)
     # Each account has a random stream of its own: one more account changes no other one.

@@ -77,6 +77,99 @@ def load_fry14m() -> pd.DataFrame:
     return read_table("fry14m_card_series")
 
 
+def load_cards() -> pd.DataFrame:
+    """Load the cards of Lantern Bank and its rivals, one row each (synthetic)."""
+    return read_table("cards")
+
+
+def load_card_rewards() -> pd.DataFrame:
+    """Load what each card pays back by merchant category, with yearly caps (synthetic)."""
+    return read_table("card_rewards")
+
+
+def load_card_features() -> pd.DataFrame:
+    """Load the features of each card, one row per card and feature (synthetic)."""
+    return read_table("card_features")
+
+
+def load_market() -> pd.DataFrame:
+    """Load cards, spend and balances by issuer and quarter, 2023 to 2025 (synthetic)."""
+    return read_table("market")
+
+
+def load_applications() -> pd.DataFrame:
+    """Load the card applications of 2022 and 2023, one row each (synthetic)."""
+    return read_table("applications")
+
+
+def load_performance() -> pd.DataFrame:
+    """Load 24 months of balances and buckets of newly opened accounts (synthetic)."""
+    return read_table("performance")
+
+
+def load_campaign() -> pd.DataFrame:
+    """Load a campaign with its control arm, one row per person (synthetic)."""
+    return read_table("campaign")
+
+
+def load_journeys() -> pd.DataFrame:
+    """Load the touches before an application, one row per touch (synthetic)."""
+    return read_table("journeys")
+
+
+def load_survey() -> pd.DataFrame:
+    """Load what 1,500 customers answered; the young of big cities answered most (synthetic)."""
+    return read_table("survey")
+
+
+def load_conjoint() -> pd.DataFrame:
+    """Load choices between cards with other fees and benefits, one row per card (synthetic)."""
+    return read_table("conjoint")
+
+
+def load_segment_spend() -> pd.DataFrame:
+    """Load accounts and spend per account by segment, 2024 and 2025 (synthetic)."""
+    return read_table("segment_spend")
+
+
+def load_complaints() -> pd.DataFrame:
+    """Load the complaints of 2025, one row each; open ones have no ``resolved_on`` (synthetic)."""
+    return read_table("complaints")
+
+
+def load_calls() -> pd.DataFrame:
+    """Load the calls of the last quarter of 2025, one row each (synthetic)."""
+    return read_table("calls")
+
+
+def load_partners() -> pd.DataFrame:
+    """Load the terms of co-brand partners, signed and offered, one row each (synthetic)."""
+    return read_table("partners")
+
+
+def load_macro() -> pd.DataFrame:
+    """Load the series of the PBoC and the Philadelphia Fed as one long table (real)."""
+    return read_table("macro")
+
+
+def load_uci_cards() -> pd.DataFrame:
+    """Load 30,000 card accounts of a Taiwanese bank, April to September 2005 (real).
+
+    I-Cheng Yeh, Default of Credit Card Clients, UCI Machine Learning Repository,
+    doi 10.24432/C55S3H, CC BY 4.0; columns renamed. Month 1 is September 2005.
+    """
+    return read_table("uci_cards")
+
+
+def load_card_applications() -> pd.DataFrame:
+    """Load 1,000 applications for consumer credit, with how they ended (real).
+
+    Hans Hofmann, Statlog (German Credit Data), UCI Machine Learning Repository,
+    doi 10.24432/C5NC77, CC BY 4.0. Instalment credits of a German bank, 1973 to 1975, not cards.
+    """
+    return read_table("german_credit")
+
+
 def data_dictionary() -> pd.DataFrame:
     """Describe every column of every table.
 

@@ -6,15 +6,38 @@ import pytest
 from course import bank
 from course.bank.generator import build_bank
 
+LOADERS = {
+    "customers": bank.load_customers,
+    "accounts": bank.load_accounts,
+    "transactions": bank.load_transactions,
+    "statements": bank.load_statements,
+    "cards": bank.load_cards,
+    "card_rewards": bank.load_card_rewards,
+    "card_features": bank.load_card_features,
+    "market": bank.load_market,
+    "segment_spend": bank.load_segment_spend,
+    "applications": bank.load_applications,
+    "performance": bank.load_performance,
+    "campaign": bank.load_campaign,
+    "journeys": bank.load_journeys,
+    "survey": bank.load_survey,
+    "conjoint": bank.load_conjoint,
+    "complaints": bank.load_complaints,
+    "calls": bank.load_calls,
+    "partners": bank.load_partners,
+    "offers": bank.load_offers,
+    "rules": bank.load_rules,
+    "pboc_card_series": bank.load_pboc_cards,
+    "fry14m_card_series": bank.load_fry14m,
+    "macro": bank.load_macro,
+    "uci_cards": bank.load_uci_cards,
+    "german_credit": bank.load_card_applications,
+}
+
 
 @pytest.fixture(scope="session")
 def shipped() -> dict[str, pd.DataFrame]:
-    return {
-        "customers": bank.load_customers(),
-        "accounts": bank.load_accounts(),
-        "transactions": bank.load_transactions(),
-        "statements": bank.load_statements(),
-    }
+    return {table: load() for table, load in LOADERS.items()}
 
 
 @pytest.fixture(scope="session")

@@ -7,19 +7,9 @@ import time
 import pandas as pd
 import pytest
 
+from bank.conftest import LOADERS
 from course import bank
 from course.bank.tables import DATA, DTYPES, BankDataError, read_table
-
-LOADERS = {
-    "customers": bank.load_customers,
-    "accounts": bank.load_accounts,
-    "transactions": bank.load_transactions,
-    "statements": bank.load_statements,
-    "rules": bank.load_rules,
-    "offers": bank.load_offers,
-    "pboc_card_series": bank.load_pboc_cards,
-    "fry14m_card_series": bank.load_fry14m,
-}
 
 
 def disagreements(table: pd.DataFrame, described: pd.DataFrame) -> set[str]:
@@ -66,7 +56,9 @@ def test_the_dictionary_says_what_is_real_and_where_from() -> None:
     assert not dictionary.duplicated(["table", "column"]).any()
     kinds = dictionary.groupby("table")["real_or_synthetic"].agg(set).map(sorted)
     assert kinds["statements"] == ["synthetic"]
-    assert kinds["fry14m_card_series"] == ["real"]
+    for real in ("fry14m_card_series", "macro", "uci_cards", "german_credit"):
+        assert kinds[real] == ["real"]
+    assert all(len(kind) == 1 for kind in kinds)
 
 
 @pytest.mark.parametrize("table", LOADERS)

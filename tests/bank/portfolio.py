@@ -1,0 +1,194 @@
+"""What must hold in the tables beyond the ledger, recomputed from the shipped tables alone.
+
+Each check takes all tables and returns what breaks it: keys, or a few words. The generator is
+never imported.
+"""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+Bank = dict[str, pd.DataFrame]
+
+KEYS = {
+    "cards": ["card_id"],
+    "card_rewards": ["card_id", "category"],
+    "card_features": ["card_id", "feature"],
+    "market": ["issuer", "quarter"],
+    "segment_spend": ["period", "segment"],
+    "applications": ["application_id"],
+    "performance": ["account_id", "months_on_book"],
+    "campaign": ["prospect_id"],
+    "journeys": ["journey_id", "position"],
+    "survey": ["respondent_id"],
+    "conjoint": ["respondent_id", "task", "alternative"],
+    "complaints": ["complaint_id"],
+    "calls": ["call_id"],
+    "partners": ["partner_id"],
+    "macro": ["quarter", "jurisdiction", "indicator"],
+}
+PARENTS = (
+    ("card_rewards", "card_id", "cards"),
+    ("card_features", "card_id", "cards"),
+    ("partners", "card_id", "cards"),
+    ("conjoint", "respondent_id", "survey"),
+    ("complaints", "customer_id", "customers"),
+    ("calls", "customer_id", "customers"),
+)
+
+
+def keys(bank: Bank) -> list[str]:
+    wrong = [table for table, key in KEYS.items() if bank[table].duplicated(key).any()]
+    for table, key, parent in PARENTS:
+        ids = bank[table][key].dropna()
+        wrong += list(ids[~ids.isin(bank[parent][key])])
+    return wrong
+
+
+def cards(bank: Bank) -> list[str]:
+    """Own cards are the products of the accounts, at their highest rate; rewards are complete."""
+    own = bank["cards"][bank["cards"]["issuer"] == "Lantern Bank"].set_index("card_name")
+    listed = bank["accounts"].groupby("product", observed=True)["daily_rate"].max() * 365
+    wrong = set(own.index) ^ set(listed.index)
+    wrong |= set(bank["applications"]["product"]) - set(own.index)
+    rates = own["annual_rate"].reindex(listed.index)
+    wrong |= set(listed.index[~((rates - listed).abs() < 1e-9)])
+    categories = set(bank["transactions"]["category"].dropna())
+    of_card = bank["card_rewards"].groupby("card_id")["category"].agg(set)
+    of_card = of_card.reindex(bank["cards"]["card_id"])
+    wrong |= {card for card, known in of_card.items() if known != categories}
+    rewards = bank["card_rewards"]
+    odd = ~rewards["reward_rate"].between(0, 0.1) | (rewards["yearly_cap_cny"] <= 0)
+    return sorted(wrong | set(rewards.loc[odd, "card_id"]))
+
+
+def cards_in_force(bank: Bank) -> list[str]:
+    """An issuer's cards are in its stock in the market; a partner's accounts are its card's."""
+    market = bank["market"][bank["market"]["quarter"] == "2025Q4"].set_index("issuer")["cards_m"]
+    listed = bank["cards"].groupby("issuer")["cards_in_force"].sum() / 1e6
+    wrong = set(listed.index) - set(market.index)
+    wrong |= set(listed.index[listed > market.reindex(listed.index) + 0.005])
+    if abs(listed["Lantern Bank"] - market["Lantern Bank"]) > 0.005:
+        wrong.add("Lantern Bank")
+    signed = bank["partners"].dropna(subset="card_id").merge(bank["cards"], on="card_id")
+    off = signed["accounts"] != signed["cards_in_force"]
+    return sorted(wrong | set(signed.loc[off, "partner_id"]))
+
+
+def market(bank: Bank) -> list[str]:
+    """No more active cards than cards; the total is the PBoC's where there is one."""
+    table = bank["market"]
+    wrong = list(table.loc[table["active_cards_m"] > table["cards_m"], "issuer"])
+    if (table.groupby("quarter")["issuer"].nunique() != 7).any():
+        wrong.append("an issuer is missing")
+    total = table.groupby("quarter")["cards_m"].sum()
+    published = bank["pboc_card_series"].set_index("period")["cards_100m"].dropna() * 100
+    published = published[published.index.isin(total.index)]
+    off = (total.reindex(published.index) - published).abs() > 0.5
+    return wrong + list(published.index[off]) + ([] if len(published) >= 4 else ["few quarters"])
+
+
+def segments(bank: Bank) -> list[int]:
+    """Segments sum to Lantern Bank's accounts and spend in the market."""
+    own = bank["market"][bank["market"]["issuer"] == "Lantern Bank"]
+    own = own.assign(period=own["quarter"].str[:4].astype(int))
+    spend = own.groupby("period")["spend_bn_cny"].sum()
+    stock = own[own["quarter"].str.endswith("Q4")].set_index("period")["cards_m"]
+    rows = bank["segment_spend"]
+    rows = rows.assign(spend=rows["accounts"] * rows["spend_per_account_cny"] / 1e9)
+    sums = rows.groupby("period")[["accounts", "spend"]].sum()
+    off = (sums["accounts"] / 1e6 - stock.reindex(sums.index)).abs() > 0.005
+    off |= (sums["spend"] / spend.reindex(sums.index) - 1).abs() > 0.001
+    return list(sums.index[off])
+
+
+def funnel(bank: Bank) -> list[str]:
+    """Applied, approved, activated, used: each only after the one before."""
+    rows = bank["applications"]
+    opened, used = rows["activated_on"].notna(), rows["first_use_on"].notna()
+    wrong = opened & (rows["approved"] != 1) | used & ~opened
+    wrong |= (rows["activated_on"] < rows["applied_on"]) | (
+        rows["first_use_on"] < rows["activated_on"]
+    )
+    wrong |= rows["default_12m"].notna() != opened
+    wrong |= (rows["default_12m"] == 1) & ~used
+    wrong |= ~rows["utilisation_elsewhere"].between(0, 1) | (rows["age"] < 18)
+    wrong |= (rows["other_cards"] == 0) & (rows["utilisation_elsewhere"] > 0)
+    wrong |= rows["months_at_job"] > 12 * (rows["age"] - 17)
+    return list(rows.loc[wrong, "application_id"])
+
+
+def paths(bank: Bank) -> list[str]:
+    """24 months each, from the activation on; buckets go up by one, stay, or fall back to 0."""
+    rows = bank["performance"]
+    origin = bank["applications"].set_index("application_id")["activated_on"]
+    activated = ("AP" + rows["account_id"].str[1:]).map(origin).dt.to_period("M")
+    wrong = activated != rows["opened_on"].dt.to_period("M")
+    months = rows["month"].dt.year * 12 + rows["month"].dt.month
+    start = rows["opened_on"].dt.year * 12 + rows["opened_on"].dt.month
+    place = rows.groupby("account_id").cumcount() + 1
+    wrong |= (rows["months_on_book"] != place) | (months != start + place)
+    wrong |= rows.groupby("account_id")["month"].transform("size") != 24
+    last = rows.groupby("account_id")["bucket"].shift().fillna(0)
+    step = rows["bucket"] - last
+    wrong |= ~((step == 1) | (step == 0) | (rows["bucket"] == 0))
+    gone = last == 6
+    before = rows.groupby("account_id")["balance_cny"].shift()
+    wrong |= gone & ((rows["bucket"] != 6) | (rows["balance_cny"] != before))
+    wrong |= (rows["bucket"] > 0) & (rows["balance_cny"] <= 0)
+    return sorted(set(rows.loc[wrong, "account_id"]))
+
+
+def defaults(bank: Bank) -> list[str]:
+    """A default is bucket 4 or worse at the end of one of the first 12 months."""
+    rows = bank["performance"]
+    worst = rows[rows["months_on_book"] <= 12].groupby("account_id")["bucket"].max()
+    told = bank["applications"].set_index("application_id")["default_12m"]
+    told = told.reindex("AP" + worst.index.str[1:])
+    off = (worst.to_numpy() >= 4) != (told.to_numpy() == 1)
+    return list(worst.index[off])
+
+
+def campaign(bank: Bank) -> list[str]:
+    rows = bank["campaign"]
+    wrong = (rows["arm"] == "test") != (rows["contact_cost_cny"] == 12)
+    wrong |= (rows["responded"] == 1) != (rows["margin_cny"] > 0)
+    wrong |= ~rows["response_score"].between(0, 1)
+    sizes = rows["arm"].value_counts().to_dict()
+    return list(rows.loc[wrong, "prospect_id"]) + (
+        [] if sizes == {"test": 30_000, "control": 10_000} else ["sizes"]
+    )
+
+
+def journeys(bank: Bank) -> list[str]:
+    rows = bank["journeys"]
+    wrong = rows["position"] != rows.groupby("journey_id").cumcount() + 1
+    wrong |= rows.groupby("journey_id")["converted"].transform("nunique") != 1
+    return list(rows.loc[wrong, "journey_id"])
+
+
+def choices(bank: Bank) -> list[str]:
+    """One card is chosen in each task, of three; eight tasks each."""
+    tasks = bank["conjoint"].groupby(["respondent_id", "task"])["chosen"].agg(["sum", "size"])
+    bad = tasks[(tasks["sum"] != 1) | (tasks["size"] != 3)].index.get_level_values(0)
+    number = bank["conjoint"].groupby("respondent_id")["task"].nunique()
+    return list(bad) + list(number.index[number != 8])
+
+
+def service(bank: Bank) -> list[str]:
+    told, calls = bank["complaints"], bank["calls"]
+    wrong = (told["resolved_on"] < told["received_on"]) | (told["received_on"].dt.year != 2025)
+    wrong |= told["resolved_on"].isna() != told["upheld"].isna()
+    lost = calls["answered"] == 0
+    odd = lost & ((calls["handle_s"] > 0) | (calls["resolved"] == 1))
+    odd |= ~calls["minute_of_day"].between(480, 1319)
+    return list(told.loc[wrong, "complaint_id"]) + list(calls.loc[odd, "call_id"])
+
+
+CHECKS: dict[str, Callable[[Bank], list]] = {
+    check.__name__: check
+    for check in (
+        *(keys, cards, cards_in_force, market, segments, funnel, paths, defaults),
+        *(campaign, journeys, choices, service),
+    )
+}
