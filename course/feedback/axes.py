@@ -1,12 +1,13 @@
 """Read a Matplotlib picture into a plain record of its lines, bars, points and words."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from course.feedback.extent import in_view, without_missing_ends
 from course.feedback.values import Foreign, faithful, kind_of
 
 if TYPE_CHECKING:
@@ -19,7 +20,10 @@ Coordinate = float | str | pd.Timestamp
 class Line:
     """A line or a set of points: its own label, its coordinates as drawn.
 
-    `frequency` is set where pandas drew dates as periods of that length.
+    `frequency` is set where pandas drew dates as periods of that length. Missing points at either
+    end, as pandas leaves them in a line that is shorter than another, are not part of a line.
+    `axes` is the number of its axes in the picture, `place` the same for axes that lie on top of
+    each other; `whole` says whether the limits of the axes leave all of it to be seen.
     """
 
     label: str
@@ -27,6 +31,9 @@ class Line:
     y: tuple[Coordinate, ...]
     frequency: str = ""
     joined: bool = True
+    axes: int = 0
+    place: int = 0
+    whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -88,7 +95,12 @@ def _read(picture: Any) -> Drawing:
         panels = [panel for panel in panels if panel.get_position().bounds == place]
         panels = panels if picture in panels else [picture, *panels]
     above = figure.get_suptitle()
-    drawn = [line for panel in panels for line in _lines(panel)]
+    places = [panel.get_position().bounds for panel in panels]
+    drawn = [
+        replace(line, axes=number, place=places.index(places[number]))
+        for number, panel in enumerate(panels)
+        for line in _lines(panel)
+    ]
     scattered = [points for panel in panels for points in _scatters(panel)]
     return Drawing(
         titles=_words([above, *(title for panel in panels for title in _titles(panel))]),
@@ -107,6 +119,10 @@ def _words(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(text.strip() for text in texts if text.strip())
 
 
+def _visible(artist: Any) -> bool:
+    return bool(artist.get_visible())
+
+
 def _titles(panel: "Axes") -> list[str]:
     return [panel.get_title("left"), panel.get_title("center"), panel.get_title("right")]
 
@@ -117,7 +133,7 @@ def _own(label: Any) -> str:
 
 
 def _lines(panel: Any) -> Iterator[Line]:
-    for line in panel.get_lines():
+    for line in filter(_visible, panel.get_lines()):
         x = _coordinates(line.get_xdata(orig=True), line.get_xdata(orig=False))
         y = _coordinates(line.get_ydata(orig=True), line.get_ydata(orig=False))
         frequency = ""
@@ -126,7 +142,8 @@ def _lines(panel: Any) -> Iterator[Line]:
             periods = (pd.Period(ordinal=int(one), freq=frequency) for one in x)
             x = tuple(period.start_time for period in periods)
         joined = line.get_linestyle() not in ("None", "none", " ", "")
-        yield Line(_own(line.get_label()), x, y, frequency, joined)
+        x, y = without_missing_ends(x, y)
+        yield Line(_own(line.get_label()), x, y, frequency, joined, whole=in_view(panel, line))
 
 
 def _scatters(panel: "Axes") -> Iterator[Line]:
@@ -154,10 +171,10 @@ def _bars(panel: "Axes") -> Iterator[Bars]:
 
 
 def _texts(panel: "Axes") -> Iterator[str]:
-    yield from (text.get_text() for text in panel.texts)
-    for legend in (panel.get_legend(), *panel.figure.legends):
-        if legend is not None:
-            yield from (text.get_text() for text in legend.get_texts())
+    legends = filter(None, (panel.get_legend(), *panel.figure.legends))
+    written = [text for legend in filter(_visible, legends) for text in legend.get_texts()]
+    for text in filter(_visible, (*panel.texts, *panel.figure.texts, *written)):
+        yield text.get_text()
 
 
 def _names(axis: Any, along: int) -> Iterator[tuple[float, str]]:

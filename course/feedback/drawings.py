@@ -6,12 +6,14 @@ else that ends in lines, bars or points: these are found by their data, not by h
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any, Self
 
 import numpy as np
 
 from course.feedback.axes import Drawing, Line
 from course.feedback.curves import Curve, has_bars, nearest, says, scattered, shows
+from course.feedback.extent import without_missing_ends
 from course.feedback.values import faithful
 
 Words = str | Sequence[str]
@@ -25,9 +27,9 @@ class Wanted:
     ----------
     lines : dict of str to (x, y)
         Lines with these points, in this or the opposite direction. x and y hold numbers, dates or
-        names of categories. The words of the key must stand on the line's label, in the legend, or
-        in a text in the picture (for a single line also in the title or on an axis); an empty key
-        asks for no words.
+        names of categories. The words of the key must be seen in a legend or a text in the picture
+        (for a single line also in the title or on an axis); an empty key asks for no words. Lines
+        on axes that lie on top of each other (`twinx`) are refused: their scales differ.
     bars : dict of str to height, dict of str to heights, or heights
         Heights in the order along the axis (horizontal bars: upwards or downwards). A key is the
         name of one bar (height) or of a series of bars (heights).
@@ -83,8 +85,9 @@ class Lack:
     Attributes
     ----------
     kind : str
-        ``"line"``, ``"points"``, ``"bars"``, ``"bar name"``, ``"label"``, ``"swapped"``,
-        ``"title"``, ``"x label"`` or ``"y label"``.
+        ``"line"``, ``"points"``, ``"bars"``, ``"bar name"``, ``"line label"`` (also of points and
+        bars), ``"swapped"``, ``"unseen"`` (a label that no legend shows), ``"cut off"``,
+        ``"two axes"``, ``"title"``, ``"x label"`` or ``"y label"``.
     what : str
         The label of the line, bars or points, or the words that are missing.
     there : int
@@ -105,23 +108,29 @@ def first_lack(drawing: Drawing, wanted: Wanted) -> Lack | None:
 
 
 def _lacks(drawing: Drawing, wanted: Wanted) -> Iterator[Lack]:
+    placed: list[list[Line]] = []
     for label, curve in wanted.lines.items():
         found = [line for line in drawing.lines if shows(drawing, line, curve, wanted.within)]
+        placed.append(found)
         if not found:
             near = nearest(drawing, label, curve, wanted.within)
             yield Lack("line", label, len(drawing.lines), near)
+        elif not any(line.whole for line in found):
+            yield Lack("cut off", label)
         else:
             yield from _label_lack(drawing, found[0], label, list(wanted.lines))
+    if any(_apart(one, other) for one, other in combinations(placed, 2)):
+        yield Lack("two axes")
     for label, curve in wanted.points.items():
         if not scattered(drawing, curve, wanted.within):
             yield Lack("points", label, sum(len(cloud.x) for cloud in drawing.points))
         elif not _named(drawing, label, len(wanted.points)):
-            yield Lack("label", label)
+            yield Lack("points label", label)
     for label, heights in wanted.bars.items():
         if not has_bars(drawing.bars, heights, wanted.within):
             yield Lack("bars", label, sum(len(bars.heights) for bars in drawing.bars))
         elif not _named(drawing, label, len(wanted.bars)):
-            yield Lack("label", label)
+            yield Lack("bars label", label)
     ticks = [text for _, text in (*drawing.x_names, *drawing.y_names)]
     for name in wanted.bar_names:
         if not any(says(text, name) for text in (*ticks, *drawing.texts)):
@@ -136,10 +145,15 @@ def _lacks(drawing: Drawing, wanted: Wanted) -> Iterator[Lack]:
             yield Lack(kind, words[0], len(labels))
 
 
+def _apart(one: list[Line], other: list[Line]) -> bool:
+    """Return whether two lines lie on top of each other, but on different axes."""
+    together = {line.axes for line in one} & {line.axes for line in other}
+    return not together and bool({line.place for line in one} & {line.place for line in other})
+
+
 def _named(drawing: Drawing, label: str, among: int) -> bool:
-    """Return whether the picture carries the label; one curve alone may be named by the title."""
-    places = [*drawing.texts, *(bars.label for bars in drawing.bars)]
-    places += [line.label for line in (*drawing.lines, *drawing.points)]
+    """Return whether a reader sees the label; one curve alone may be named by the title."""
+    places = list(drawing.texts)
     if among == 1:
         places += [*drawing.titles, *drawing.x_labels, *drawing.y_labels]
     return not label or any(says(text, label) for text in places)
@@ -150,7 +164,7 @@ def _label_lack(drawing: Drawing, line: Line, label: str, labels: list[str]) -> 
     if label and others and not says(line.label, label):
         yield Lack("swapped", label)
     elif not _named(drawing, label, len(labels)):
-        yield Lack("label", label)
+        yield Lack("unseen" if line.label and says(line.label, label) else "line label", label)
 
 
 def _words(words: Words) -> tuple[str, ...]:
@@ -161,7 +175,10 @@ def _curve(label: str, pair: Curve) -> Curve:
     x, y = ([faithful(part) for part in coordinates] for coordinates in pair)
     if len(x) != len(y) or not x:
         raise ValueError(f"The curve {label!r} has {len(x)} x and {len(y)} y.")
-    return x, y
+    ends = without_missing_ends(x, y)
+    if not ends[0]:
+        raise ValueError(f"The curve {label!r} has no point that could be drawn.")
+    return ends
 
 
 def _bar_series(bars: Any) -> tuple[dict[str, tuple[float, ...]], tuple[str, ...]]:

@@ -18,6 +18,7 @@ from course.feedback.values import Foreign, faithful, kind_of
 from course.feedback.whereabouts import labels_of, place_of
 from course.feedback.wording import (
     HARD_SPACE,
+    MONEY,
     WIDTH,
     call,
     counted,
@@ -62,11 +63,14 @@ SLIPS = {
     "sign": "The size is right, the sign is not: who pays, and who receives?",
     "per cent": "That is off by a factor of 100: per cent or fraction? (5 % is 0.05.)",
     "per month": "That is off by a factor of 12: per month or per year?",
-    "close": "Close: is something rounded too early, or one day counted too many?",
+    "fen": "That is off by a factor of 100: yuan or fen, per cent or fraction?",
+    "close": "Close: is something rounded too early, left out or counted twice?",
     "complex": "Complex numbers come from a root of a negative number: which one is negative?",
 }
 UNITS_ON_AXES = "A reader needs the quantity and its unit on each axis."
 NAME_IT = "Write it beside the curve, in a legend or at the axis."
+SINGLE = ("line label", "bar name")
+SHOW_LEGEND = "Show a legend (`ax.legend()`), or write the name beside the line."
 
 
 @dataclass(frozen=True)
@@ -160,9 +164,19 @@ def picture(asked: Asked, lack: Lack) -> Message:
             return f"{asked} drew a picture whose {axis} label {state}.", UNITS_ON_AXES
         case "swapped":
             return f"{asked} drew the line{what} with the label of another line.", ""
-        case "label" | "bar name":
-            which = "bar" if lack.kind == "bar name" else "line, bars or points"
-            return f"{asked} drew the {which}{what} without its name.", NAME_IT
+        case "unseen":
+            return f"{asked} labelled the line{what}, but a reader cannot see it.", SHOW_LEGEND
+        case "line label" | "points label" | "bars label" | "bar name":
+            which, whose = lack.kind.split()[0], "its" if lack.kind in SINGLE else "their"
+            return f"{asked} drew the {which}{what} without {whose} name.", NAME_IT
+        case "cut off":
+            fact = f"{asked} drew the line{what}, but not all of it can be seen."
+            return fact, "Do the limits of an axis cut it off?"
+        case "two axes":
+            return (
+                f"{asked} drew lines over each other, each on axes of its own.",
+                "With two scales the eye compares heights that are not equal: use one y axis.",
+            )
     noun = lack.kind
     if asked.hidden:
         return f"{asked} drew a picture without the expected {noun}.", THINK
@@ -194,7 +208,7 @@ def inputs_changed(asked: Asked, names: list[str]) -> Message:
     which = "" if asked.hidden else f" ({', '.join(names)})"
     return (
         f"{asked} changed its input{which}.",
-        "Work on a copy, for instance `frame = frame.copy()`: the caller needs the data too.",
+        "Work on a copy (`x = x.copy()`): the caller needs the original unchanged.",
     )
 
 
@@ -299,6 +313,7 @@ def _values(found: Difference, unit: str, place: str) -> Message:
         within = ""
     if kind_of(found.returned) == kind_of(found.expected) == "number":
         came, wanted = two_numbers(found.returned, found.expected, unit)
-        hint = SLIPS[slip(found.returned, found.expected, found.within)]
+        looks_like = slip(found.returned, found.expected, found.within)
+        hint = SLIPS["fen" if looks_like == "per cent" and unit in MONEY else looks_like]
     was = "were" if wanted.endswith((" days", " months")) else "was"
     return f"returned {came}{place}; {wanted} {was} expected{within}.", hint

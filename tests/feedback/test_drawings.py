@@ -6,26 +6,35 @@ import pytest
 from course.feedback import NotYetRight
 
 PLOT = "import matplotlib.pyplot as plt\n"
-GOOD = "ax.set_title('T'); ax.set_xlabel('Month'); ax.set_ylabel('Balance (CNY)')"
+WORDS = "ax.set_title('T'); ax.set_xlabel('Month'); ax.set_ylabel('Balance (CNY)')"
+GOOD = WORDS + "; ax.legend()"
 ASK = "check('f').draws(lines={'paid in full': (_x, _y), 'minimum': (_x, _z)}, y_label='CNY')"
 DATA = "_x = [1, 2, 3]; _y = [9.0, 5.0, 0.0]; _z = [9.0, 8.5, 8.1]"
 FRAME = "pd.DataFrame({'paid in full': _y, 'minimum': _z}, index=_x)"
 TWO_LINES = {
     "ax.plot": "fig, ax = plt.subplots(); ax.plot(_x, _y, label='Paid in full');"
-    "ax.plot(_x, _z, label='Minimum only'); ax.legend();" + GOOD + "; return ax",
+    "ax.plot(_x, _z, label='Minimum only');" + GOOD + "; return ax",
     "figure": "fig, ax = plt.subplots(); ax.plot(_x, _y, label='paid in full');"
     "ax.plot(_x, _z, label='minimum');" + GOOD + "; return fig",
     "plt.plot": "plt.plot(_x, _y); plt.plot(_x, _z); plt.legend(['paid in full', 'minimum']);"
-    "ax = plt.gca();" + GOOD + "; return plt.gcf()",
+    "ax = plt.gca();" + WORDS + "; return plt.gcf()",
     "step": "ax = plt.gca(); ax.step(_x, _y, where='post'); ax.step(_x, _z);"
-    "ax.annotate('paid in full', (1, 9)); ax.text(1, 1, 'minimum');" + GOOD + "; return ax",
+    "ax.annotate('paid in full', (1, 9)); ax.text(1, 1, 'minimum');" + WORDS + "; return ax",
     "df.plot": f"ax = {FRAME}.plot();" + GOOD + "; return ax",
     "reversed": "ax = plt.gca(); ax.plot(_x[::-1], _y[::-1], label='paid in full');"
     "ax.plot(_x, _z, label='minimum');" + GOOD + "; return ax",
-    "twin": "ax = plt.gca(); ax.plot(_x, _y, label='paid in full'); b = ax.twinx();"
-    "b.plot(_x, _z, label='minimum');" + GOOD + "; return ax",
+    "wide frame": "ax = pd.DataFrame({'paid in full': pd.Series(_y, _x), 'minimum': pd.Series("
+    "_z, _x), 'longer': pd.Series([1.0] * 5)}).plot();" + GOOD + "; return ax",
+    "label and text": "ax = plt.gca(); ax.plot(_x, _y, label='paid in full'); ax.text(3, 0, "
+    "'paid in full'); ax.plot(_x, _z); plt.gcf().text(0.5, 0.5, 'Minimum');"
+    + WORDS
+    + "; return ax",
+    "empty twin": "ax = plt.gca(); ax.plot(_x, _y, label='paid in full'); ax.plot(_x, _z, "
+    "label='minimum'); ax.twinx().set_yticks([]);" + GOOD + "; return ax",
+    "limits": "ax = plt.gca(); ax.plot(_x, _y, label='paid in full'); ax.plot(_x, _z, "
+    "label='minimum'); ax.set(xlim=(3, 1), ylim=(0, 9));" + GOOD + "; return ax",
     "two panels": "fig, (ax, b) = plt.subplots(2); ax.plot(_x, _y, label='paid in full');"
-    "b.plot(_x, _z, label='minimum');" + GOOD + "; return fig",
+    "b.plot(_x, _z, label='minimum'); b.legend();" + GOOD + "; return fig",
     "own figure": "from matplotlib.figure import Figure; ax = Figure().subplots();"
     "ax.plot(_x, _y, label='paid in full'); ax.plot(_x, _z, label='minimum');"
     + GOOD
@@ -52,13 +61,40 @@ WRONG = {
     BASE + "ax.plot(_x, [9, 8.5, 7], label='minimum');" + GOOD + "; return ax": (
         "The nearest one is at 7.0 for x = 3; 8.1 was expected."
     ),
-    BASE + "ax.plot(_x, _z);" + GOOD + "; return ax": 'the line, bars or points "minimum" without',
+    BASE + "ax.plot(_x, _z);" + GOOD + "; return ax": 'drew the line "minimum" without its name',
+    BASE + "ax.plot(_x, _z, label='minimum');" + WORDS + "; return ax": (
+        'labelled the line "paid in full", but a reader cannot see it. Show a legend'
+    ),
+    BASE + "ax.plot(_x, _z, label='minimum');" + GOOD + ".set_visible(False); return ax": (
+        'labelled the line "paid in full", but a reader cannot see it.'
+    ),
+    BASE + "b = ax.twinx(); b.plot(_x, _z, label='minimum'); b.legend();" + GOOD + "; return ax": (
+        "drew lines over each other, each on axes of its own."
+    ),
+    "ax = plt.gca(); b = ax.twinx(); c = ax.twinx(); b.plot(_x, _y, label='paid in full');"
+    "c.plot(_x, _z, label='minimum'); b.legend(); c.legend();" + WORDS + "; return ax": (
+        "use one y axis"
+    ),
+    BASE + "ax.plot(_x, _z, label='minimum'); ax.set_xlim(1, 2);" + GOOD + "; return ax": (
+        'drew the line "paid in full", but not all of it can be seen. Do the limits of an axis'
+    ),
+    BASE + "ax.plot(_x, _z, label='minimum'); ax.set_ylim(0, 8);" + GOOD + "; return ax": (
+        "but not all of it can be seen."
+    ),
+    BASE + "ax.plot(_x, _z, visible=False);" + GOOD + "; return ax": (
+        'no line with the expected values of "minimum" (1 line'
+    ),
+    BASE + "ax.plot(_x, [9.0, float('nan'), 8.1], label='minimum');" + GOOD + "; return ax": (
+        'no line with the expected values of "minimum"'
+    ),
     "ax = plt.gca(); ax.plot(_x, _y, label='minimum'); ax.plot(_x, _z, label='paid in full');"
     + GOOD
     + "; return ax": 'drew the line "paid in full" with the label of another line',
-    BASE + "ax.plot(_x, _z, label='minimum'); return ax": "without a title",
-    BASE + "ax.plot(_x, _z, label='minimum'); ax.set_title(' '); return ax": "without a title",
-    BASE + "ax.plot(_x, _z, label='minimum'); ax.set_title('T'); return ax": (
+    BASE + "ax.plot(_x, _z, label='minimum'); ax.legend(); return ax": "without a title",
+    BASE + "ax.plot(_x, _z, label='minimum'); ax.legend(); ax.set_title(' '); return ax": (
+        "without a title"
+    ),
+    BASE + "ax.plot(_x, _z, label='minimum'); ax.legend(); ax.set_title('T'); return ax": (
         'y label is missing; it should say "CNY"'
     ),
     BASE + "ax.plot(_x, _z, label='minimum');" + GOOD.replace("CNY", "USD") + "; return ax": (
@@ -82,6 +118,11 @@ def test_label_alternatives_and_case(notebook):
     drawing(notebook, TWO_LINES["ax.plot"])
     notebook.run("check('f').draws(y_label=['yuan', 'balance cny'], x_label='month')")
     notebook.fails("check('f').draws(y_label=['yuan', 'rate'])")
+
+
+def test_a_line_across_the_axes_is_never_cut_off(notebook):
+    drawing(notebook, "ax = plt.gca(); ax.plot(_x, _y); ax.axhline(5); return ax")
+    notebook.run("check('f').draws(lines={'': ([0, 1], [5, 5])}, title=False)")
 
 
 def test_one_line_may_be_named_by_the_axis(notebook):
@@ -180,6 +221,34 @@ def test_points_in_any_order(notebook, body):
     notebook.fails("check('f').draws(lines={'': (_x, _y)}, title=False)")
 
 
+def test_bars_and_points_without_a_name_that_is_seen(notebook):
+    drawing(notebook, "ax = plt.gca(); ax.bar(_x, _y, label='one'); ax.bar(_x, _z); return ax")
+    told = notebook.fails("check('f').draws(bars={'one': _y, 'two': _z}, title=False)")
+    assert 'drew the bars "one" without their name' in " ".join(told.lines)
+    drawing(
+        notebook, "ax = plt.gca(); ax.scatter(_x, _y, label='one'); ax.plot(_x, _z, 'o'); return ax"
+    )
+    told = notebook.fails(
+        "check('f').draws(points={'one': (_x, _y), 'two': (_x, _z)}, title=False)"
+    )
+    assert 'drew the points "one" without their name' in " ".join(told.lines)
+
+
+def test_a_hidden_picture_tells_what_is_lacking_without_a_name(notebook):
+    cells = {
+        "ax.plot(_x, _z, label='minimum')": "labelled the line, but a reader cannot see it.",
+        "ax.legend(); b = ax.twinx(); b.plot(_x, _z, label='minimum'); b.legend()": "one y axis",
+        "ax.plot(_x, _z, label='minimum'); ax.set_xlim(1, 2)": "not all of it can be seen",
+    }
+    for body, told in cells.items():
+        drawing(notebook, f"{BASE}{body}; return ax")
+        outcome = notebook.fails(
+            "hidden_check('f').case('two').on().draws("
+            "lines={'paid in full': (_x, _y), 'minimum': (_x, _z)}, title=False)"
+        )
+        assert told in " ".join(outcome.lines) and "minimum" not in str(outcome)
+
+
 def test_open_pictures_are_neither_drawn_on_nor_closed(notebook):
     mine = plt.figure()
     try:
@@ -196,7 +265,14 @@ def test_figures_of_other_endings_are_closed(notebook):
 
 
 @pytest.mark.parametrize(
-    "wish", ["title=False", "lines={'': ([1], [1, 2])}", "bars=[]", "lines={'': ([], [])}"]
+    "wish",
+    [
+        "title=False",
+        "lines={'': ([1], [1, 2])}",
+        "bars=[]",
+        "lines={'': ([], [])}",
+        "lines={'': ([1], [float('nan')])}",
+    ],
 )
 def test_wish_that_no_picture_can_fail_is_the_authors_error(notebook, wish):
     drawing(notebook, "return plt.gca()")

@@ -155,6 +155,12 @@ def test_general_diagnoses(returning, value, expected, told):
     assert told in text
 
 
+def test_a_factor_of_100_in_money_may_be_fen(returning):
+    for unit, told in [("CNY", "yuan or fen"), ("rate", "per cent or fraction? (5")]:
+        outcome = returning(5.0).fails(f"check('f').gives(0.05, unit={unit!r})")
+        assert told in " ".join(outcome.lines)
+
+
 def test_expected_none(returning):
     returning(None).run("check('f').gives(None)")
     told = "returned a number (2); nothing (None) was expected."

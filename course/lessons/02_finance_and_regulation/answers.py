@@ -102,6 +102,45 @@ def average_daily_balance(opening_balance, postings, start, end):
     return float((opening_balance + posted.cumsum()).mean())
 
 
+# %% wrong="average-daily-balance" name="postings of the opening month" told="end with the month"
+def average_daily_balance(opening_balance, postings, start, end):
+    if end < start:
+        raise ValueError("end before start")
+    days = pd.date_range(start, end)
+    month = postings[postings["date"].dt.month == start.month]
+    posted = month.groupby("date")["amount"].sum().reindex(days, fill_value=0.0)
+    return float((opening_balance + posted.cumsum()).mean())
+
+
+# %% wrong="average-daily-balance" name="postings of the closing month" told="begin with the month"
+def average_daily_balance(opening_balance, postings, start, end):
+    if end < start:
+        raise ValueError("end before start")
+    days = pd.date_range(start, end)
+    month = postings[postings["date"].dt.month == end.month]
+    posted = month.groupby("date")["amount"].sum().reindex(days, fill_value=0.0)
+    return float((opening_balance + posted.cumsum()).mean())
+
+
+# %% wrong="average-daily-balance" name="rounded to the fen" told="that is rounded to the fen"
+def average_daily_balance(opening_balance, postings, start, end):
+    if end < start:
+        raise ValueError("end before start")
+    days = pd.date_range(start, end)
+    posted = postings.groupby("date")["amount"].sum().reindex(days, fill_value=0.0)
+    return round(float((opening_balance + posted.cumsum()).mean()), 2)
+
+
+# %% wrong="average-daily-balance" name="payments ignored" told="payment of the 21st is missing"
+def average_daily_balance(opening_balance, postings, start, end):
+    if end < start:
+        raise ValueError("end before start")
+    days = pd.date_range(start, end)
+    bought = postings[postings["amount"] > 0]
+    posted = bought.groupby("date")["amount"].sum().reindex(days, fill_value=0.0)
+    return float((opening_balance + posted.cumsum()).mean())
+
+
 # %% right="average-daily-balance" name="each posting times the days it stands"
 def average_daily_balance(opening_balance, postings, start, end):
     if start > end:
@@ -214,6 +253,21 @@ def cycle_interest(average_daily_balance, daily_rate, days):
     if days < 0:
         raise ValueError("negative")
     return round(max(average_daily_balance, 0) * daily_rate * days, 2)
+
+
+# %% wrong="cycle-interest" name="always rounded up" told="always rounded up"
+def cycle_interest(average_daily_balance, daily_rate, days):
+    if daily_rate < 0 or days < 0:
+        raise ValueError("negative")
+    return np.ceil(max(average_daily_balance, 0) * daily_rate * days * 100) / 100
+
+
+# %% wrong="cycle-interest" name="balance in whole yuan" told="balance was rounded first"
+def cycle_interest(average_daily_balance, daily_rate, days):
+    if daily_rate < 0 or days < 0:
+        raise ValueError("negative")
+    yuan = round(average_daily_balance) if average_daily_balance > 1_000 else average_daily_balance
+    return round(max(yuan, 0) * daily_rate * days, 2)
 
 
 # %% right="cycle-interest" name="integer fen"
@@ -543,6 +597,109 @@ def grace_period_interest(purchases, payments, due_date, as_of, daily_rate, rule
     return round(total * daily_rate, 2)
 
 
+# %% wrong="grace-period-interest" name="interest beyond as_of" told="after as_of were counted"
+def grace_period_interest(purchases, payments, due_date, as_of, daily_rate, rule):
+    if rule not in ("full balance", "unpaid part") or as_of <= due_date:
+        raise ValueError("impossible")
+    in_time = payments.loc[payments["date"] <= due_date, "amount"].sum()
+    if round(purchases["amount"].sum() - in_time, 2) <= 0:
+        return 0.0
+    bought = sorted(zip(purchases["date"], purchases["amount"], strict=True))
+    repaid = [list(pay) for pay in sorted(zip(payments["date"], payments["amount"], strict=True))]
+    interest = 0.0
+    for posted, left in bought:
+        for pay in repaid:
+            part = min(left, pay[1])
+            left, pay[1] = left - part, pay[1] - part
+            if rule == "full balance" or pay[0] > due_date:
+                interest += part * max((pay[0] - posted).days, 0) * daily_rate
+        interest += left * (as_of - posted).days * daily_rate
+    return round(interest, 2)
+
+
+# %% wrong="grace-period-interest" name="a fen short is repaid" told="a fen is still owed"
+def grace_period_interest(purchases, payments, due_date, as_of, daily_rate, rule):
+    if rule not in ("full balance", "unpaid part") or as_of <= due_date:
+        raise ValueError("impossible")
+    in_time = payments.loc[payments["date"] <= due_date, "amount"].sum()
+    if round(purchases["amount"].sum() - in_time, 2) < 0.02:
+        return 0.0
+    bought = sorted(zip(purchases["date"], purchases["amount"], strict=True))
+    repaid = [list(pay) for pay in sorted(zip(payments["date"], payments["amount"], strict=True))]
+    interest = 0.0
+    for posted, left in bought:
+        for pay in repaid:
+            part = min(left, pay[1])
+            left, pay[1] = left - part, pay[1] - part
+            if rule == "full balance" or pay[0] > due_date:
+                interest += part * max((min(pay[0], as_of) - posted).days, 0) * daily_rate
+        interest += left * (as_of - posted).days * daily_rate
+    return round(interest, 2)
+
+
+# %% wrong="grace-period-interest" name="off by a fen is close enough" told="a fen is still owed"
+def grace_period_interest(purchases, payments, due_date, as_of, daily_rate, rule):
+    if rule not in ("full balance", "unpaid part") or as_of <= due_date:
+        raise ValueError("impossible")
+    in_time = payments.loc[payments["date"] <= due_date, "amount"].sum()
+    if purchases["amount"].sum() - in_time <= 0.01:
+        return 0.0
+    bought = sorted(zip(purchases["date"], purchases["amount"], strict=True))
+    repaid = [list(pay) for pay in sorted(zip(payments["date"], payments["amount"], strict=True))]
+    interest = 0.0
+    for posted, left in bought:
+        for pay in repaid:
+            part = min(left, pay[1])
+            left, pay[1] = left - part, pay[1] - part
+            if rule == "full balance" or pay[0] > due_date:
+                interest += part * max((min(pay[0], as_of) - posted).days, 0) * daily_rate
+        interest += left * (as_of - posted).days * daily_rate
+    return round(interest, 2)
+
+
+# %% wrong="grace-period-interest" name="each purchase rounded" told="each purchase was rounded"
+def grace_period_interest(purchases, payments, due_date, as_of, daily_rate, rule):
+    if rule not in ("full balance", "unpaid part") or as_of <= due_date:
+        raise ValueError("impossible")
+    in_time = payments.loc[payments["date"] <= due_date, "amount"].sum()
+    if round(purchases["amount"].sum() - in_time, 2) <= 0:
+        return 0.0
+    bought = sorted(zip(purchases["date"], purchases["amount"], strict=True))
+    repaid = [list(pay) for pay in sorted(zip(payments["date"], payments["amount"], strict=True))]
+    total = 0.0
+    for posted, left in bought:
+        interest = 0.0
+        for pay in repaid:
+            part = min(left, pay[1])
+            left, pay[1] = left - part, pay[1] - part
+            if rule == "full balance" or pay[0] > due_date:
+                interest += part * max((min(pay[0], as_of) - posted).days, 0) * daily_rate
+        interest += left * (as_of - posted).days * daily_rate
+        total += round(interest, 2)
+    return round(total, 2)
+
+
+# %% wrong="grace-period-interest" name="payment day counted" told="bears interest on the 9,000"
+def grace_period_interest(purchases, payments, due_date, as_of, daily_rate, rule):
+    if rule not in ("full balance", "unpaid part") or as_of <= due_date:
+        raise ValueError("impossible")
+    in_time = payments.loc[payments["date"] <= due_date, "amount"].sum()
+    if round(purchases["amount"].sum() - in_time, 2) <= 0:
+        return 0.0
+    bought = sorted(zip(purchases["date"], purchases["amount"], strict=True))
+    repaid = [list(pay) for pay in sorted(zip(payments["date"], payments["amount"], strict=True))]
+    interest = 0.0
+    for posted, left in bought:
+        for pay in repaid:
+            part = min(left, pay[1])
+            left, pay[1] = left - part, pay[1] - part
+            if rule == "full balance" or pay[0] > due_date:
+                until = min(pay[0] + pd.Timedelta(days=1), as_of)
+                interest += part * max((until - posted).days, 0) * daily_rate
+        interest += left * (as_of - posted).days * daily_rate
+    return round(interest, 2)
+
+
 # %% right="grace-period-interest" name="day-by-day ledger"
 def grace_period_interest(purchases, payments, due_date, as_of, daily_rate, rule):
     if rule not in ("full balance", "unpaid part"):
@@ -715,6 +872,58 @@ def minimum_payment(statement, style, rate, floor=0.0):
     share = 0.05 * statement["principal"] if style == "CN" else 0.01 * statement["balance"]
     due = share + statement["instalment_due"] + statement["interest"] + statement["fees"]
     due = max(floor, due) + statement["past_due"] + statement["over_limit"]
+    return round(min(due, statement["balance"]), 2)
+
+
+# %% wrong="minimum-payment" name="floor for the share alone" told="on top of the floor"
+def minimum_payment(statement, style, rate, floor=0.0):
+    if style not in ("CN", "US"):
+        raise ValueError("unknown")
+    share = rate * statement["principal" if style == "CN" else "balance"]
+    due = max(floor, share)
+    for part in ["instalment_due", "interest", "fees", "past_due", "over_limit"]:
+        due += statement[part]
+    return round(min(due, statement["balance"]), 2)
+
+
+# %% wrong="minimum-payment" name="fees on top of the floor" told="on top of the floor"
+def minimum_payment(statement, style, rate, floor=0.0):
+    if style not in ("CN", "US"):
+        raise ValueError("unknown")
+    share = rate * statement["principal" if style == "CN" else "balance"]
+    due = max(floor, share + statement["instalment_due"] + statement["interest"])
+    due += statement["fees"] + statement["past_due"] + statement["over_limit"]
+    return round(min(due, statement["balance"]), 2)
+
+
+# %% wrong="minimum-payment" name="interest on top of the floor" told="on top of the floor"
+def minimum_payment(statement, style, rate, floor=0.0):
+    if style not in ("CN", "US"):
+        raise ValueError("unknown")
+    share = rate * statement["principal" if style == "CN" else "balance"]
+    due = max(floor, share + statement["instalment_due"] + statement["fees"])
+    due += statement["interest"] + statement["past_due"] + statement["over_limit"]
+    return round(min(due, statement["balance"]), 2)
+
+
+# %% wrong="minimum-payment" name="instalment on top of the floor" told="on top of the floor"
+def minimum_payment(statement, style, rate, floor=0.0):
+    if style not in ("CN", "US"):
+        raise ValueError("unknown")
+    share = rate * statement["principal" if style == "CN" else "balance"]
+    due = max(floor, share + statement["interest"] + statement["fees"])
+    due += statement["instalment_due"] + statement["past_due"] + statement["over_limit"]
+    return round(min(due, statement["balance"]), 2)
+
+
+# %% wrong="minimum-payment" name="over limit inside the floor" told="exceeds the limit hides"
+def minimum_payment(statement, style, rate, floor=0.0):
+    if style not in ("CN", "US"):
+        raise ValueError("unknown")
+    share = rate * statement["principal" if style == "CN" else "balance"]
+    for part in ["instalment_due", "interest", "fees", "over_limit"]:
+        share += statement[part]
+    due = max(floor, share) + statement["past_due"]
     return round(min(due, statement["balance"]), 2)
 
 
@@ -892,6 +1101,35 @@ def payoff_schedule(balance, annual_rate, minimum_rate, floor, extra=0.0):
     return pd.DataFrame(rows, columns=["month", "opening", "interest", "payment", "closing"])
 
 
+# %% wrong="payoff-schedule" name="extra money not in the test" told="only the extra money"
+def payoff_schedule(balance, annual_rate, minimum_rate, floor, extra=0.0):
+    rows = []
+    while balance > 0:
+        interest = round(balance * annual_rate / 12, 2)
+        minimum = max(floor, minimum_rate * balance)
+        if minimum <= interest:
+            raise ValueError("never ends")
+        payment = round(min(minimum + extra, balance + interest), 2)
+        closing = round(balance + interest - payment, 2)
+        rows.append((len(rows) + 1, balance, interest, payment, closing))
+        balance = closing
+    return pd.DataFrame(rows, columns=["month", "opening", "interest", "payment", "closing"])
+
+
+# %% wrong="payoff-schedule" name="closing balance not rounded" told="a rest far below a fen"
+def payoff_schedule(balance, annual_rate, minimum_rate, floor, extra=0.0):
+    rows = []
+    while balance > 0 and len(rows) < 1_000:
+        interest = round(balance * annual_rate / 12, 2)
+        payment = round(min(max(floor, minimum_rate * balance) + extra, balance + interest), 2)
+        if payment < interest or payment == interest > 0:
+            raise ValueError("never ends")
+        closing = balance + interest - payment
+        rows.append((len(rows) + 1, balance, interest, payment, closing))
+        balance = closing
+    return pd.DataFrame(rows, columns=["month", "opening", "interest", "payment", "closing"])
+
+
 # %% right="payoff-schedule" name="in whole fen"
 def payoff_schedule(balance, annual_rate, minimum_rate, floor, extra=0.0):
     def fen(yuan):
@@ -930,6 +1168,20 @@ def payoff_schedule(balance, annual_rate, minimum_rate, floor, extra=0.0):
     return pd.DataFrame(months, columns=columns)[
         ["month", "opening", "interest", "payment", "closing"]
     ]
+
+
+# %% right="payoff-schedule" name="a rest below half a fen is nothing"
+def payoff_schedule(balance, annual_rate, minimum_rate, floor, extra=0.0):
+    rows, month = [], 0
+    while balance > 0.005:
+        month += 1
+        interest = round(balance * annual_rate / 12, 2)
+        payment = round(min(max(floor, minimum_rate * balance) + extra, balance + interest), 2)
+        if payment <= interest:
+            raise ValueError("never ends")
+        rows.append([month, balance, interest, payment, round(balance + interest - payment, 2)])
+        balance = rows[-1][-1]
+    return pd.DataFrame(rows, columns=["month", "opening", "interest", "payment", "closing"])
 
 
 # %% [markdown]
@@ -1013,6 +1265,19 @@ def instalment_apr(principal, months, monthly_fee_rate):
         worth = sum(payment / (1 + i) ** k for k in range(1, months + 1))
         low, high = (i, high) if worth > principal else (low, i)
     return {"monthly_irr": i, "apr": 12 * i, "ear": (1 + i) ** 12 - 1}
+
+
+# %% wrong="instalment-apr" name="searches up to 5 % a month" told="stopped at 5 % a month"
+def instalment_apr(principal, months, monthly_fee_rate):
+    if principal <= 0 or months < 1 or monthly_fee_rate < 0:
+        raise ValueError("no such plan")
+    payment = principal / months + principal * monthly_fee_rate
+    low, high = 0.0, 0.05
+    for _ in range(80):
+        rate = (low + high) / 2
+        worth = sum(payment / (1 + rate) ** k for k in range(1, months + 1))
+        low, high = (rate, high) if worth > principal else (low, rate)
+    return {"monthly_irr": rate, "apr": 12 * rate, "ear": (1 + rate) ** 12 - 1}
 
 
 # %% right="instalment-apr" name="bisection"
@@ -1175,6 +1440,21 @@ def allocate_payment(balances, payment, minimum, rule):
             paid[row] += part
             money -= part
     return paid
+
+
+# %% wrong="allocate-payment" name="labels taken for positions" told="rows with names"
+def allocate_payment(balances, payment, minimum, rule):
+    if rule not in ("lowest first", "card act"):
+        raise ValueError("unknown")
+    up = list(balances.sort_values("apr").index)
+    got = [0.0] * len(balances)
+    low_part = payment if rule == "lowest first" else min(payment, minimum)
+    for money, order in [(low_part, up), (payment - low_part, up[::-1])]:
+        for label in order:
+            part = min(money, balances["balance"][label] - got[label])
+            got[label] += part
+            money -= part
+    return got
 
 
 # %% right="allocate-payment" name="cumulative sums, clipped"
@@ -1358,6 +1638,27 @@ def compliance_findings(offers, rules):
     return pairs.loc[bad, ["offer_id", "rule_id", "value", "limit", "source_url"]]
 
 
+# %% wrong="compliance-findings" name="one per cent of tolerance" told="just above the limit"
+def compliance_findings(offers, rules):
+    rows = []
+    for _, rule in rules.dropna(subset=["field"]).iterrows():
+        for _, offer in offers.iterrows():
+            value, limit = offer.get(rule["field"], np.nan), rule["limit"]
+            until = rule["in_force_until"]
+            if (
+                pd.isna(value)
+                or offer["jurisdiction"] != rule["jurisdiction"]
+                or rule["applies_to"] not in ("all", offer["card_type"])
+                or offer["launch_date"] < rule["in_force_from"]
+                or (pd.notna(until) and offer["launch_date"] >= until)
+            ):
+                continue
+            tests = {"max": value > limit * 1.01, "min": value < limit, "equals": value != limit}
+            if tests[rule["test"]]:
+                rows.append((offer["offer_id"], rule["rule_id"], value, limit, rule["source_url"]))
+    return pd.DataFrame(rows, columns=["offer_id", "rule_id", "value", "limit", "source_url"])
+
+
 # %% right="compliance-findings" name="pairs of offers and rules"
 def compliance_findings(offers, rules):
     pairs = offers.merge(rules[rules["field"].notna()], on="jurisdiction")
@@ -1491,6 +1792,46 @@ def plot_payoff(schedules):
     ax.legend()
 
 
+# %% wrong="plot-payoff" name="labels without a legend" told="a reader cannot see it"
+def plot_payoff(schedules):
+    _, ax = plt.subplots()
+    for name, schedule in schedules.items():
+        ax.plot(schedule["month"], schedule["closing"], label=name)
+    ax.set(xlabel="Months", ylabel="CNY", title="The debt falls")
+    return ax
+
+
+# %% wrong="plot-payoff" name="each line on its own y axis" told="use one y axis"
+def plot_payoff(schedules):
+    _, ax = plt.subplots()
+    for name, schedule in schedules.items():
+        twin = ax.twinx()
+        twin.plot(schedule["month"], schedule["closing"], label=name)
+        twin.legend()
+    ax.set(xlabel="Months", ylabel="CNY", title="The debt falls")
+    return ax
+
+
+# %% wrong="plot-payoff" name="cut off after five months" told="not all of it can be seen"
+def plot_payoff(schedules):
+    _, ax = plt.subplots()
+    for name, schedule in schedules.items():
+        ax.plot(schedule["month"], schedule["closing"], label=name)
+    ax.set(xlabel="Months", ylabel="CNY", title="The debt falls", xlim=(0, 5))
+    ax.legend()
+    return ax
+
+
+# %% wrong="plot-payoff" name="months from zero" told="the x values"
+def plot_payoff(schedules):
+    _, ax = plt.subplots()
+    for name, schedule in schedules.items():
+        ax.plot(schedule["month"] - 1, schedule["closing"], label=name)
+    ax.set(xlabel="Months", ylabel="CNY", title="The debt falls")
+    ax.legend()
+    return ax
+
+
 # %% right="plot-payoff" name="names at the ends of the lines"
 def plot_payoff(schedules):
     _, ax = plt.subplots(figsize=(8, 4))
@@ -1525,3 +1866,20 @@ def plot_payoff(schedules):
     plt.ylabel("Closing balance in CNY")
     plt.title("Debt after each month")
     return plt.gca()
+
+
+# %% right="plot-payoff" name="one wide table"
+def plot_payoff(schedules):
+    closing = {name: table.set_index("month")["closing"] for name, table in schedules.items()}
+    return pd.DataFrame(closing).plot(
+        xlabel="Month", ylabel="Still owed (元)", title="A lower minimum takes longer"
+    )
+
+
+# %% right="plot-payoff" name="pivoted long table"
+def plot_payoff(schedules):
+    _, ax = plt.subplots()
+    table = pd.concat(schedules, names=["name", None]).reset_index(level=0)
+    table.pivot(index="month", columns="name", values="closing").plot(ax=ax)
+    ax.set(xlabel="Month", ylabel="Balance (CNY)", title="The lower the payment, the longer")
+    return ax

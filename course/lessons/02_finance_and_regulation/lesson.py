@@ -18,6 +18,8 @@
 # source, and then asks counsel. Nothing here is legal advice.
 #
 # Money is in CNY (1 yuan = 100 fen), rates are fractions (`0.0005` is 0.05 %), days are whole days.
+# "Rounded to the fen" is `round(x, 2)`; amounts that end in exactly half a fen are not tested. Your
+# functions must leave the tables and dicts that they are given as they are.
 
 # %% setup=true
 import matplotlib.pyplot as plt
@@ -26,7 +28,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from course.bank import load_offers, load_rules, load_statements
-from course.charts import cny_axis, label_line_ends, use_course_style
+from course.charts import cny_axis, label_line_ends, readable, use_course_style
 from course.feedback import check, hidden_check
 
 use_course_style()
@@ -38,8 +40,8 @@ offers = load_offers()
 # ## The decision: may *Lantern Glow* launch as drafted?
 #
 # Lantern Bank (fictional, like every number about it) wants to launch *Lantern Glow*, a card for
-# people in their first job. Marketing expects 120,000 active cards after a year. The draft on the
-# committee's table says:
+# people in their first job, on 1 March 2027 (draft `CN-02` of section 9). Marketing expects 120,000
+# active cards after a year. The draft on the committee's table says:
 #
 # | Clause | Draft | Who likes it |
 # |---|---|---|
@@ -49,9 +51,9 @@ offers = load_offers()
 # | Instalments | 12,000 CNY in 12 months, "only 0.6 % a month" | everybody |
 #
 # Customer service objects. In a normal month about 5 % of such customers, 6,000 people, pay most of
-# the bill but not all of it. The typical one owes 10,000 CNY, pays 9,000 on the due date and the rest
-# with the next bill. With the draft's wording that customer pays 180.50 CNY of interest, with one
-# other wording 23.00 CNY. For the bank the words are worth
+# the bill but not all of it. The typical one owes 10,000 CNY, posted on 5 March, and pays 9,000 on the
+# due date, 9 April. With the draft's wording the next statement, of 20 April, charges 180.50 CNY of
+# interest, with one other wording 23.00 CNY. For the bank the words are worth
 # 6,000 × 157.50 = 945,000 CNY a month. For the customer they are the difference between a card and a
 # trap.
 #
@@ -196,10 +198,12 @@ _postings = pd.DataFrame(
 )
 _april = pd.Timestamp("2025-04-01"), pd.Timestamp("2025-04-30")
 check("average_daily_balance").on(2000.0, _postings, *_april).gives(
-    2342.333333,
-    within=0.01,
+    2342.3333333,
+    within=1e-6,
     unit="CNY",
     mistakes=[
+        (2342.33, "That is rounded to the fen: does the docstring ask for it at this step?"),
+        (2509.0, "The payment of the 21st is missing: what does it do to the balance?"),
         (
             2095.0,
             "That is the mean of the opening and the closing balance: for how many days did each stand?",
@@ -227,7 +231,7 @@ _postings = pd.DataFrame(
 _week = pd.Timestamp("2025-03-01"), pd.Timestamp("2025-03-05")
 check("average_daily_balance").on(1000.0, _postings, *_week).gives(
     1240.0,
-    within=0.01,
+    within=1e-6,
     unit="CNY",
     mistakes=[
         (
@@ -235,12 +239,12 @@ check("average_daily_balance").on(1000.0, _postings, *_week).gives(
             "A posting of another cycle was counted: is it not in the opening balance already?",
         ),
         (840.0, "There are several postings on one day: what became of the first?"),
-        (1400.0, "There are several postings on one day: what became of the second?"),
+        (1400.0, "The posting of -200 is missing: is it its sign, or that it is the day's second?"),
     ],
 )
 
 # %% check="average-daily-balance" part="other-cycles" points=4 hidden=true
-"""Other months, a cycle of one day, no postings, a credit balance, an impossible cycle."""
+"""Other months, a cycle across two months, one of one day, no postings, credit, no cycle at all."""
 _february = pd.DataFrame(
     {
         "date": pd.to_datetime(
@@ -260,23 +264,45 @@ _february = pd.DataFrame(
 _days = pd.Timestamp("2025-02-01"), pd.Timestamp("2025-02-28")
 hidden_check("average_daily_balance").case(
     "postings on the first and last day, some of other cycles"
-).on(850.0, _february, *_days).gives(1687.080357, within=0.01, unit="CNY")
+).on(850.0, _february, *_days).gives(
+    1687.0803571,
+    within=1e-6,
+    unit="CNY",
+    mistakes=[(1687.08, "That is rounded to the fen: does the docstring ask for it at this step?")],
+)
+_spring = pd.DataFrame(
+    {
+        "date": pd.to_datetime(["2025-03-28", "2025-04-10", "2025-03-10"]),
+        "amount": [310.0, -100.0, 999.0],
+    }
+)
+hidden_check("average_daily_balance").case(
+    "a cycle from the 26th to the 25th of the next month"
+).on(1000.0, _spring, pd.Timestamp("2025-03-26"), pd.Timestamp("2025-04-25")).gives(
+    1238.3870968,
+    within=1e-6,
+    unit="CNY",
+    mistakes=[
+        (1290.0, "The second month's posting is missing: does a cycle end with the month?"),
+        (948.3870968, "The first month's posting is missing: does a cycle begin with the month?"),
+    ],
+)
 hidden_check("average_daily_balance").case("the tables handed in stay as they are").on(
     850.0, _february, *_days
 ).leaves_inputs_alone()
 hidden_check("average_daily_balance").case("a month without postings").on(
     500.0, _february.iloc[:0], *_days
-).gives(500.0, within=0.01, unit="CNY")
+).gives(500.0, within=1e-6, unit="CNY")
 _leap_day = pd.Timestamp("2024-02-29")
 _one = pd.DataFrame({"date": [_leap_day], "amount": [50.0]})
 hidden_check("average_daily_balance").case("a cycle of one day").on(
     100.0, _one, _leap_day, _leap_day
-).gives(150.0, within=0.01, unit="CNY")
+).gives(150.0, within=1e-6, unit="CNY")
 _middle = pd.DataFrame({"date": [pd.Timestamp("2025-06-16")], "amount": [1000.0]})
 _june = pd.Timestamp("2025-06-01"), pd.Timestamp("2025-06-30")
 hidden_check("average_daily_balance").case("a customer who starts in credit").on(
     -300.0, _middle, *_june
-).gives(200.0, within=0.01, unit="CNY")
+).gives(200.0, within=1e-6, unit="CNY")
 hidden_check("average_daily_balance").case("a cycle that ends before it starts").on(
     -300.0, _middle, *_june[::-1]
 ).refuses(ValueError, because="such a cycle has no days")
@@ -319,14 +345,15 @@ ax.barh(may_interest.index, off_by, color="C1")
 ax.axvline(0, color="C0")
 for row, (amount, off) in enumerate(zip(may_interest, off_by, strict=True)):
     ax.annotate(
-        f"{amount:.2f}" + (f"  ({off:+.2f})" if row else "  as the contract says"),
+        f"{amount:.2f}"
+        + (f"  ({off:+.2f})".replace("-", "−") if row else "  as the contract says"),
         (max(off, 0), row),
         (4, 0),
         va="center",
         textcoords="offset points",
     )
 ax.invert_yaxis()
-ax.set(xlabel="Interest of May, difference from the contract (CNY)", xlim=(-2, 2))
+ax.set(xlabel="Interest of May, difference from the contract (CNY)", xlim=(-2, 3))
 ax.set_title("Four habits, one contract: 54.12 to 56.70 CNY")
 plt.show()
 
@@ -390,8 +417,20 @@ check("cycle_interest").on(6183.60, 0.0005, 31).gives(
 )
 
 # %% check="cycle-interest" part="other-cycles" points=3 hidden=true
-"""February, a credit balance, no days; negative rates and days."""
-hidden_check("cycle_interest").case("a cycle of 28 days").on(9214.75, 0.00045, 28).gives(
+"""Other rates and days, parts of a fen, a credit balance, no days; negative rates and days."""
+hidden_check("cycle_interest").case("a rest of less than half a fen").on(3608.06, 0.0005, 31).gives(
+    55.92,
+    within=0.001,
+    unit="CNY",
+    mistakes=[(55.93, "The rest was always rounded up: which fen is nearest?")],
+)
+hidden_check("cycle_interest").case("a balance with parts of a yuan").on(1000.45, 0.0005, 30).gives(
+    15.01,
+    within=0.001,
+    unit="CNY",
+    mistakes=[(15.0, "It looks as if the balance was rounded first: when is rounded?")],
+)
+hidden_check("cycle_interest").case("28 days at another rate").on(9214.75, 0.00045, 28).gives(
     116.11, within=0.001, unit="CNY"
 )
 hidden_check("cycle_interest").case("a cycle of 30 days at a low rate").on(0.75, 0.00035, 30).gives(
@@ -451,15 +490,17 @@ plt.show()
 # **A common mistake.** At 0.05 % a day the three rates are 18.25 %, 19.86 % and 20.02 %. A page that
 # promises 18.25 % while the system compounds every day takes 177 CNY a year more on 10,000 CNY than
 # it says. China's central bank asked in March 2021 that *all* loans show an annual rate that counts
-# every direct cost, more prominently than daily or monthly rates [5].
+# every direct cost, more prominently than daily or monthly rates [5]. The rate may be a compound one,
+# found as in section 7, or a simple one; a simple one must say that it is simple [19].
 #
 # **"APR" means three things.** Ask which one a colleague means before you compare:
 #
 # | Where | The number | Kind |
 # |---|---|---|
 # | a brochure | 12 × the monthly fee rate | *flat*: ignores that the debt shrinks |
-# | US, Regulation Z, Appendix J | periodic rate × periods in a year | *nominal* [6] |
-# | EU, Directive 2008/48/EC, Annex I | the yearly rate that balances all cash flows | *effective* [7] |
+# | US, Regulation Z: cards 12 CFR 1026.14(b) [20], closed-end loans Appendix J [6] | periodic rate × periods in a year | *nominal* |
+# | EU, consumer credit directive: 2023/2225, until 20 November 2026 2008/48/EC | the yearly rate that balances all cash flows | *effective* [7] |
+# | China, PBoC Announcement 2021 No. 3 | compound, or simple if it says so | *either* [19] |
 #
 # Section 7 shows all three for one plan.
 
@@ -537,7 +578,7 @@ check("effective_annual_rate").on(0.0005, "daily").gives(
 # %% check="effective-annual-rate" part="other-rates" points=4 hidden=true
 """Other rates, a rate of zero, an unknown word."""
 for _word, _rate in [("none", 0.12775), ("monthly", 0.135501933), ("daily", 0.136243503)]:
-    hidden_check("effective_annual_rate").case(f"0.035 % a day, compounding: {_word}").on(
+    hidden_check("effective_annual_rate").case(f"a lower rate, compounding: {_word}").on(
         0.00035, _word
     ).gives(_rate, within=1e-7, unit="rate")
     hidden_check("effective_annual_rate").case(f"nothing charged, compounding: {_word}").on(
@@ -580,12 +621,12 @@ days = [0, 30, 41]
 ax.fill_between(days, [6000, 6000, 1000], step="pre", color="C0", alpha=0.25)
 ax.fill_between(days, [1000, 1000, 1000], step="pre", color="C1", alpha=0.7)
 ax.step([0, 0, 30, 41, 41], [0, 6000, 6000, 1000, 0], where="pre", color="C0")
-ax.annotate("full balance: 191,000 yuan-days = 95.50 CNY", (1, 3300), color="C0")
-ax.annotate("unpaid part: 41,000 yuan-days = 20.50 CNY", (1, 1250), color="C1")
+ax.annotate("full balance: 191,000 yuan-days = 95.50 CNY", (1, 3300))
+ax.annotate("unpaid part: 41,000 yuan-days = 20.50 CNY", (1, 400))
 ax.axvline(30, color="0.5", linestyle=":")
 ax.annotate("due date", (30, 6300), (3, 0), textcoords="offset points", color="0.35")
 ax.set(xlabel="Days since posting", ylabel="Balance that bears interest (CNY)", ylim=(0, 6900))
-ax.set_title("One wording charges 4.7 times the other, for the same customer and rate")
+ax.set_title("One wording charges 4.7 times the other")
 cny_axis(ax, "y")
 plt.show()
 
@@ -623,11 +664,13 @@ def grace_period_interest(
         Columns ``date`` (posting date) and ``amount`` (CNY, positive); all on one statement.
     payments
         Columns ``date`` and ``amount`` (CNY, positive), possibly empty. Payments settle the
-        oldest purchases first; one made before a purchase is credit for it.
+        oldest purchases first; one made before a purchase is credit for it. Both tables come in
+        any order.
     due_date
         A payment on this day is still in time.
     as_of
-        Interest is counted up to this day (the next statement date), this day excluded.
+        Interest is counted up to this day (the next statement date), this day excluded; a payment
+        on or after it stops no interest.
     daily_rate
         Fraction per day; simple interest.
     rule
@@ -687,6 +730,7 @@ check("grace_period_interest").on(_purchases, _payments, *_dates, 0.0005, "full 
             185.5,
             "The first and the last day were both counted: how long is a loan from 1 to 2 March?",
         ),
+        (185.0, "The day of the payment still bears interest on the 9,000: does it count?"),
         (5.5, "That starts at the due date: from which day on was the money borrowed?"),
         (23.0, "That is the other rule: on which yuan does this one charge interest?"),
         (230.0, "The repaid 9,000 still bears interest: until which day should it?"),
@@ -734,12 +778,16 @@ check("grace_period_interest").on(_purchases, _payments, *_dates, 0.0005, "unpai
             "The first and the last day were both counted: how long is a loan from 1 to 2 March?",
         ),
         (5.5, "That starts at the due date: from which day on was the money borrowed?"),
-        (180.5, "That is the other rule: on which yuan does this one charge interest?"),
+        (
+            180.5,
+            "The 9,000 bear interest here: are they late if paid on the due date, and which yuan "
+            "does this rule charge?",
+        ),
     ],
 )
 
 # %% check="grace-period-interest" part="other-ledgers" points=6 hidden=true
-"""Several purchases and payments, nothing paid, a late payment, small sums, impossible inputs."""
+"""Several purchases and payments, late ones and none, a missing fen, odd sums, impossible inputs."""
 _three = pd.DataFrame(
     {
         "date": pd.to_datetime(["2025-06-24", "2025-06-02", "2025-06-11"]),
@@ -797,6 +845,52 @@ for _rule in ["full balance", "unpaid part"]:
         unit="CNY",
         mistakes=[(20.50, "The early payment went nowhere: is it not credit for the purchase?")],
     )
+_early = pd.DataFrame({"date": [pd.Timestamp("2025-03-05")], "amount": [10_000.0]})
+_after = pd.DataFrame({"date": pd.to_datetime(["2025-04-25", "2025-04-09"]), "amount": [1e3, 9e3]})
+_april = pd.Timestamp("2025-04-09"), pd.Timestamp("2025-04-20")
+for _rule, _interest, _too_long in [("full balance", 180.5, 183.0), ("unpaid part", 23.0, 25.5)]:
+    hidden_check("grace_period_interest").case(f"the rest paid after as_of, {_rule}").on(
+        _early, _after, *_april, 0.0005, _rule
+    ).gives(
+        _interest,
+        within=0.001,
+        unit="CNY",
+        mistakes=[(_too_long, "Days after as_of were counted: up to which day is asked?")],
+    )
+for _owed, _interest in [(10_000.0, 175.0), (6_000.07, 105.0)]:
+    _fen_short = pd.DataFrame({"date": [_april[0]], "amount": [round(_owed - 0.01, 2)]})
+    hidden_check("grace_period_interest").case("one fen missing").on(
+        _early.assign(amount=_owed), _fen_short, *_april, 0.0005, "full balance"
+    ).gives(
+        _interest,
+        within=0.001,
+        unit="CNY",
+        mistakes=[(0.0, "A fen is still owed: was everything repaid?")],
+    )
+_binary = pd.DataFrame({"date": pd.to_datetime(["2025-03-08"] * 2), "amount": [545.5, 729.36]})
+_exactly = pd.DataFrame({"date": [_april[0]], "amount": [1_274.86]})
+hidden_check("grace_period_interest").case("sums with fen, all repaid on the due date").on(
+    _binary, _exactly, *_april, 0.0005, "full balance"
+).gives(
+    0.0,
+    within=0.001,
+    unit="CNY",
+    mistakes=[(lambda charged: charged > 0, "To which unit is money compared?")],
+)
+_small = pd.DataFrame(
+    {
+        "date": pd.to_datetime(["2025-03-05", "2025-03-08", "2025-03-11"]),
+        "amount": [33.33, 44.44, 55.55],
+    }
+)
+hidden_check("grace_period_interest").case("three small purchases, nothing repaid").on(
+    _small, _fen_short.iloc[:0], *_april, 0.0005, "full balance"
+).gives(
+    2.83,
+    within=0.001,
+    unit="CNY",
+    mistakes=[(2.84, "It looks as if each purchase was rounded: how often is rounded?")],
+)
 hidden_check("grace_period_interest").case("four fen missing").on(
     _hundred, _short, *_dates, 0.0004, "full balance"
 ).gives(1.92, within=0.001, unit="CNY")
@@ -863,7 +957,7 @@ ax.barh(asked.index, asked, left=ends - asked, color=colours)
 for row, (amount, end) in enumerate(zip(asked, ends, strict=True)):
     ax.annotate(f"{amount:,.2f}", (end, row), (5, 0), va="center", textcoords="offset points")
 ax.invert_yaxis()
-ax.set(xlabel="Minimum payment (CNY)", xlim=(0, 1_400))
+ax.set(xlabel="Minimum payment (CNY)", xlim=(0, 1_600))
 ax.set_title("More than half of this minimum is not the 10 %")
 plt.show()
 
@@ -886,8 +980,8 @@ def minimum_payment(
     Parameters
     ----------
     statement
-        CNY under the keys ``balance`` (all that is owed), ``principal`` (the revolving part of
-        it), ``instalment_due``, ``interest``, ``fees``, ``past_due`` (what was missing from
+        CNY under the keys ``balance`` (all that is owed, never negative), ``principal`` (the
+        revolving part of it), ``instalment_due``, ``interest``, ``fees``, ``past_due`` (what was missing from
         earlier minimum payments) and ``over_limit``.
     style
         ``"CN"``: the share is taken of the principal; ``"US"``: of the balance.
@@ -978,7 +1072,7 @@ check("minimum_payment").on(_small, "US", 0.01, 35.0).gives(
 )
 
 # %% check="minimum-payment" part="other-statements" points=4 hidden=true
-"""Floor and past due together, over the limit, another share, the cap, an unknown style."""
+"""What the floor covers and what it does not, another share, the cap, an unknown style."""
 _quiet = {
     "balance": 800.0,
     "principal": 800.0,
@@ -995,6 +1089,37 @@ hidden_check("minimum_payment").case("a floor, and something past due").on(
     within=0.001,
     unit="USD",
     mistakes=[(35.0, "The past due part hides in the floor: is it asked for on top?")],
+)
+_parts = {
+    "balance": 1_000.0,
+    "principal": 981.0,
+    "instalment_due": 4.0,
+    "interest": 15.0,
+    "fees": 5.0,
+    "past_due": 0.0,
+    "over_limit": 0.0,
+}
+hidden_check("minimum_payment").case("a floor above share, instalment, interest and fees").on(
+    _parts, "US", 0.01, 35.0
+).gives(
+    35.0,
+    within=0.001,
+    unit="USD",
+    mistakes=[
+        (34.0, "That is below the floor: what is the least that is asked for?"),
+        (
+            lambda due: 35 < due < 60,
+            "Something was asked for on top of the floor: which four parts does it cover?",
+        ),
+    ],
+)
+hidden_check("minimum_payment").case("the same, and something over the limit").on(
+    {**_parts, "over_limit": 40.0}, "US", 0.01, 35.0
+).gives(
+    75.0,
+    within=0.001,
+    unit="USD",
+    mistakes=[(74.0, "What exceeds the limit hides in the floor: is it asked for on top?")],
 )
 _busy = {
     "balance": 20_351.0,
@@ -1045,7 +1170,8 @@ hidden_check("minimum_payment").case("the statement handed in stays as it is").o
 #
 # $C_k$ is the closing balance of month $k$ ($C_0$ what is owed at the start); $R$ the nominal annual
 # rate; $I_k$ the interest; $P_k$ the payment; $s$ the minimum as a share of the opening balance; $f$
-# its floor; $e$ what the customer pays on top. $I_k$ and $P_k$ are rounded to the fen every month.
+# its floor; $e$ what the customer pays on top. $I_k$, $P_k$ and $C_k$ are rounded to the fen every
+# month.
 #
 # **Example, by hand.** 4,000 CNY at 24 % a year, minimum 5 % but at least 150 CNY, 100 CNY on top.
 # Interest of the first month: 80.00. Minimum: 200.00, paid: 300.00. Left: 3,780.00. Second month:
@@ -1094,7 +1220,9 @@ plt.show()
 # %% [markdown] task="payoff-schedule"
 # ### Task: how long the minimum takes
 # Build the table behind those sentences, month by month. A plan that never ends must be refused
-# clearly, because a loop that never ends is also how the customer lives it.
+# clearly, because a loop that never ends is also how the customer lives it. Mind the last month: a
+# rest of 0.00000000000005 yuan is no debt, but binary numbers leave it behind unless each closing
+# balance is rounded too.
 
 
 # %% answer="payoff-schedule"
@@ -1106,7 +1234,7 @@ def payoff_schedule(
     Parameters
     ----------
     balance
-        CNY owed at the start. Zero or a credit balance gives a table without rows.
+        CNY owed at the start. Zero or a credit balance gives the same columns and no rows.
     annual_rate
         Nominal, as a fraction; a month's rate is a twelfth of it.
     minimum_rate, floor
@@ -1118,9 +1246,9 @@ def payoff_schedule(
     Returns
     -------
     DataFrame
-        One row a month with ``month`` (1, 2, …), ``opening``, ``interest``, ``payment`` and
-        ``closing``. Interest and payment are rounded to the fen each month. The last payment is
-        what is left, so the last closing balance is 0.
+        Exactly these columns, one row a month: ``month`` (1, 2, …), ``opening``, ``interest``,
+        ``payment`` and ``closing``. Interest, payment and closing balance are rounded to the fen
+        each month. The last payment is what is left, so the last closing balance is 0.
 
     Raises
     ------
@@ -1189,6 +1317,10 @@ check("payoff_schedule").on(1_000.0, 0.12, 0.5, 100.0).gives_rows(
             lambda t: abs(t["closing"].iloc[0] - 500) < 0.01,
             "The interest never reaches the balance: who pays it?",
         ),
+        (
+            lambda t: len(t) > 5 and t["opening"].iloc[5] < 0.005,
+            "After month 5 a rest far below a fen is owed: what is rounded each month?",
+        ),
     ],
 )
 
@@ -1200,7 +1332,26 @@ check("payoff_schedule").on(10_000.0, 0.2499, 0.02, 100.0).refuses(
 
 # %% check="payoff-schedule" part="other-debts" points=6 hidden=true
 """Long and short debts, a floor that saves, money on top, nothing owed, just enough and just too little."""
-hidden_check("payoff_schedule").case("10,000 at 18.25 %, 10 %, floor 100: months").on(
+_expected = pd.DataFrame(
+    {
+        "month": [1, 2],
+        "opening": [450.0, 106.75],
+        "interest": [6.75, 1.6],
+        "payment": [350.0, 108.35],
+        "closing": [106.75, 0.0],
+    }
+)
+hidden_check("payoff_schedule").case("money on top of the floor").on(
+    450.0, 0.18, 0.10, 200.0, 150.0
+).gives_rows(
+    _expected,
+    key=["month"],
+    within=0.001,
+    mistakes=[
+        (lambda t: abs(t["payment"].iloc[0] - 200) < 0.01, "Is the extra money paid as well?")
+    ],
+)
+hidden_check("payoff_schedule").case("a usual debt: the number of months").on(
     10_000.0, 0.1825, 0.10, 100.0
 ).satisfies(lambda t: len(t) == 37, "The number of months is not right: when does the debt end?")
 hidden_check("payoff_schedule").case("the same debt: total interest").on(
@@ -1221,33 +1372,18 @@ hidden_check("payoff_schedule").case("the customer repays the debt and the inter
     lambda t: abs(t["payment"].sum() - 10_000.0 - t["interest"].sum()) < 0.01,
     "Payments do not add up to debt plus interest: where does money get lost?",
 )
-_expected = pd.DataFrame(
-    {
-        "month": [1, 2],
-        "opening": [450.0, 106.75],
-        "interest": [6.75, 1.6],
-        "payment": [350.0, 108.35],
-        "closing": [106.75, 0.0],
-    }
-)
-hidden_check("payoff_schedule").case("money on top of the floor").on(
-    450.0, 0.18, 0.10, 200.0, 150.0
-).gives_rows(
-    _expected,
-    key=["month"],
-    within=0.001,
-    mistakes=[
-        (lambda t: abs(t["payment"].iloc[0] - 200) < 0.01, "Is the extra money paid as well?")
-    ],
-)
 hidden_check("payoff_schedule").case("a floor that saves a share that is too small").on(
     800.0, 0.24, 0.015, 50.0
 ).satisfies(lambda t: len(t) == 20, "This debt ends: how much is really paid each month?")
 hidden_check("payoff_schedule").case("one fen a month above the interest").on(
     800.0, 0.24, 0.02, 16.01
 ).satisfies(
-    lambda t: abs(len(t) - 377) <= 1, "One fen above the interest is slow, but does it end?"
+    lambda t: abs(len(t) - 377) <= 1,
+    "One fen above the interest is slow, but it ends: is each month rounded to the fen?",
 )
+hidden_check("payoff_schedule").case("only the extra money lifts the payment over the interest").on(
+    10_000.0, 0.2499, 0.02, 100.0, 50.0
+).satisfies(lambda t: len(t) == 172, "This debt ends, and slowly: what is really paid each month?")
 hidden_check("payoff_schedule").case("a payment that equals the interest").on(
     800.0, 0.24, 0.02, 16.0
 ).refuses(ValueError, because="what only pays the interest leaves the debt as it was")
@@ -1282,8 +1418,9 @@ for _nothing in [0.0, -25.0]:
 # ## 7 · The annual rate behind an instalment fee
 #
 # **The idea.** "0.6 % a month" is charged on the *original* amount in every month, also in the last
-# one, when almost everything has been repaid. The customer owes about half of the amount on average,
-# so the true price of the money is nearly double.
+# one, when almost everything has been repaid. On average the customer owes a little more than half of
+# the amount (two thirds in a plan as short as three months), so the true price of the money is nearly
+# double.
 #
 # The true monthly rate $i$ is the one at which all payments together are worth the principal today
 # (the internal rate of return, 内部收益率):
@@ -1315,11 +1452,11 @@ ax.annotate(
     "the fee is charged on this, three times",
     (1.2, 3_000),
     (0, 5),
-    color="C1",
+    color=readable("C1"),
     textcoords="offset points",
 )
-ax.annotate("what the customer really owes:\n2,000 on average", (0.15, 900), color="C0")
-ax.set(xlabel="Months", ylabel="CNY", ylim=(0, 3_500), xticks=range(4))
+ax.annotate("what the customer really owes:\n2,000 on average", (0.15, 900))
+ax.set(xlabel="Months", ylabel="Owed (CNY)", ylim=(0, 3_500), xticks=range(4))
 ax.set_title("The fee never notices that the debt shrinks")
 cny_axis(ax, "y")
 plt.show()
@@ -1332,6 +1469,9 @@ plt.show()
 # | flat: 12 × 0.6 % | **7.20 %** | nowhere; it misleads |
 # | nominal APR | **13.03 %** | US, Regulation Z |
 # | effective annual rate | **13.84 %** | EU, annual percentage rate of charge |
+#
+# China leaves the choice between a compound and a simple rate, if the simple one is named so. Both are
+# taken of the principal actually lent [19]; the flat 7.2 % isn't.
 #
 # Whoever prices funding and losses of 9 % against "7.2 %" drops a plan that earns money; whoever
 # advertises it hides 864 CNY of cost in a number that says half of what it is.
@@ -1419,16 +1559,25 @@ check("instalment_apr").on(12_000.0, 12, 0.006).gives(
 # %% check="instalment-apr" part="other-plans" points=5 hidden=true
 """Other plans, one month, no fee, any principal; impossible plans."""
 _plans = [
-    (9_000.0, 6, 0.0075, 0.0127231091, 0.1526773092, 0.1638275724),
-    (30_000.0, 24, 0.0055, 0.0101662059, 0.1219944707, 0.1290522131),
-    (0.8, 36, 0.006, 0.0109782564, 0.1317390764, 0.1399919409),
-    (5_000.0, 1, 0.01, 0.01, 0.12, 0.1268250301),
-    (2_400.0, 12, 0.0, 0.0, 0.0, 0.0),
+    ("half a year", 9_000.0, 6, 0.0075, 0.0127231091, 0.1526773092, 0.1638275724),
+    ("two years", 30_000.0, 24, 0.0055, 0.0101662059, 0.1219944707, 0.1290522131),
+    ("less than one yuan", 0.8, 36, 0.006, 0.0109782564, 0.1317390764, 0.1399919409),
+    ("a single payment", 5_000.0, 1, 0.01, 0.01, 0.12, 0.1268250301),
+    ("a plan without a fee", 2_400.0, 12, 0.0, 0.0, 0.0, 0.0),
+    ("a very dear plan", 3_000.0, 12, 0.04, 0.0661532264, 0.7938387169, 1.1569272946),
 ]
-for _principal, _months, _fee, _irr, _apr, _ear in _plans:
-    hidden_check("instalment_apr").case(f"a plan of {_months} months").on(
-        _principal, _months, _fee
-    ).gives({"monthly_irr": _irr, "apr": _apr, "ear": _ear}, within=1e-6, unit="rate")
+for _case, _principal, _months, _fee, _irr, _apr, _ear in _plans:
+    hidden_check("instalment_apr").case(_case).on(_principal, _months, _fee).gives(
+        {"monthly_irr": _irr, "apr": _apr, "ear": _ear},
+        within=1e-6,
+        unit="rate",
+        mistakes=[
+            (
+                lambda r: abs(r["apr"] - 0.6) < 1e-4,
+                "The search stopped at 5 % a month: how far can a rate go?",
+            )
+        ],
+    )
 hidden_check("instalment_apr").case("the longest plan, a high fee").on(8_000.0, 60, 0.02).satisfies(
     lambda r: (
         abs(sum((8_000 / 60 + 160) / (1 + r["monthly_irr"]) ** k for k in range(1, 61)) - 8_000)
@@ -1450,7 +1599,9 @@ for _plan in [(0.0, 12, 0.006), (-0.5, 12, 0.006), (1_000.0, 0, 0.006), (1_000.0
 #
 # The US ended this in 2010: what exceeds the minimum goes to the highest annual rate first, then
 # down [14]. How the minimum itself is applied is left to the contract; here it goes to the lowest rate.
-# China and the EU have no such rule for cards in this course's rule table; the contract says it.
+# China orders the *parts* of an overdue debt, not its rates: up to 90 days late a payment settles
+# interest and fees before principal, from day 91 on principal first [18]. The EU has no such rule in
+# this course's rule table; the contract says it.
 #
 # In symbols: a payment $p$ splits into $\min(p, m)$ for the lowest rates and the excess
 # $\max(p - m, 0)$ for the highest, where $m$ is the minimum. No balance falls below zero.
@@ -1513,7 +1664,8 @@ def allocate_payment(
     Parameters
     ----------
     balances
-        Columns ``apr`` (fraction, all different) and ``balance`` (CNY), one row per balance.
+        Columns ``apr`` (fraction, all different) and ``balance`` (CNY), one row per balance, with
+        any index.
     payment
         CNY paid. What exceeds the sum of the balances is not allocated.
     minimum
@@ -1598,10 +1750,16 @@ check("allocate_payment").on(_balances, 500.0, 80.0, "lowest first").gives(
 )
 
 # %% check="allocate-payment" part="other-accounts" points=4 hidden=true
-"""Less than the minimum, a minimum larger than a balance, too much money, an unknown rule."""
+"""Little and too much money, a large minimum, rows with names, an unknown rule."""
 _balances = pd.DataFrame(
     {"apr": [0.0, 0.2999, 0.1299, 0.2199], "balance": [60.0, 900.0, 400.0, 1_250.5]}
 )
+_named = pd.DataFrame(
+    {"apr": [0.0, 0.2499], "balance": [3_000.0, 1_200.0]}, index=["transfer", "purchases"]
+)
+hidden_check("allocate_payment").case("rows with names instead of numbers").on(
+    _named, 400.0, 90.0, "card act"
+).gives([90.0, 310.0], within=0.001, unit="CNY")
 hidden_check("allocate_payment").case("less than the minimum is paid").on(
     _balances, 45.0, 100.0, "card act"
 ).gives([45.0, 0.0, 0.0, 0.0], within=0.001, unit="CNY")
@@ -1657,21 +1815,23 @@ hidden_check("allocate_payment").case("a rule that does not exist").on(
 # - **The kind of card decides.** The EU caps interchange at 0.3 % on consumer credit cards; commercial
 #   cards are outside the cap [16].
 # - **The day decides.** China's 0.05 % a day bound offers until 31 December 2020. On 1 January 2021 it
-#   was history [4]. The EU's second consumer credit directive applies from 20 November 2026 [17].
+#   was history [4]. In the EU a lender has had to check creditworthiness since June 2010, under the
+#   directive of 2008 [21]; since 20 November 2026 its successor asks for it [17]. Two drafts without
+#   the check, launched one day apart, break two different laws.
 #
 # The three jurisdictions side by side, as far as this course's rule table goes (— means that the table
 # has no rule, not that there is none; every row names its instrument and source):
 #
 # | | China | US (consumer cards) | EU (consumer cards) |
 # |---|---|---|---|
-# | Rate | agreed in the contract since 2021-01-01 | — | — |
-# | Rate shown | annual rate, prominently, since 2021-01-01 | APR is nominal | APR is effective |
-# | Lost interest-free period | contract, to be explained (2021) | not on what was repaid in time, since 2010-02-22 | — |
-# | Fees | none for exceeding the limit, no interest on fees, since 2017-01-01 | first year at most 25 % of the limit, since 2010-02-22 | — |
-# | Instalments | at most 60 months, cost shown as interest, since 2022-07-07 | — | — |
-# | Payment above the minimum | — | highest APR first, since 2010-02-22 | — |
-# | Interchange, credit | at most 0.45 %, since 2016-09-06 | — | at most 0.3 %, since 2015-12-09; not commercial cards |
-# | Check before lending | — | ability to pay, since 2010-02-22 | creditworthiness, since 2026-11-20 |
+# | Rate | agreed in the contract since <nobr>2021-01-01</nobr> | — | — |
+# | Rate shown | annual rate, prominently, since <nobr>2021-01-01</nobr>; compound, or simple if it says so (<nobr>2021-03-31</nobr>) | APR is nominal | APR is effective |
+# | Lost interest-free period | contract, to be explained (2021) | not on what was repaid in time, since <nobr>2010-02-22</nobr> | — |
+# | Fees | none for exceeding the limit, no interest on fees, since <nobr>2017-01-01</nobr> | first year at most 25 % of the limit, since <nobr>2010-02-22</nobr> | — |
+# | Instalments | at most 60 months, cost shown as interest, since <nobr>2022-07-07</nobr> | — | — |
+# | What a payment settles first | overdue up to 90 days: interest and fees, later principal, since <nobr>2011-01-13</nobr> | above the minimum: highest APR, since <nobr>2010-02-22</nobr> | — |
+# | Interchange, credit | at most 0.45 %, since <nobr>2016-09-06</nobr> | — | at most 0.3 %, since <nobr>2015-12-09</nobr>; not commercial cards |
+# | Check before lending | — | ability to pay, since <nobr>2010-02-22</nobr> | creditworthiness, since <nobr>2010-06-11</nobr>; since <nobr>2026-11-20</nobr> under the new directive |
 #
 # Some rules are disputed, and the table says so. The 8-dollar late fee of 2024 never took effect in the
 # US (vacated on 15 April 2025), and sources disagree on the safe harbour that holds instead: 30 and
@@ -1680,6 +1840,7 @@ hidden_check("allocate_payment").case("a rule that does not exist").on(
 # **Example.** One rule, read slowly:
 
 # %%
+pd.set_option("display.max_colwidth", None)  # show long texts whole
 print(f"{len(rules)} rules, {rules['field'].notna().sum()} of them can be tested on an offer")
 rules.loc[rules["rule_id"] == "cn-overdraft-daily-cap"].T
 
@@ -1687,8 +1848,8 @@ rules.loc[rules["rule_id"] == "cn-overdraft-daily-cap"].T
 shown = ["offer_id", "offer_name", "jurisdiction", "launch_date", "card_type", "daily_rate"]
 offers[shown]  # synthetic drafts; the terms stand in the other columns
 
-# %% alt="A timeline from 2015 to 2028. Bars show when eight rules are in force. China's daily cap and floor end on 1 January 2021; the EU duty to check creditworthiness begins on 20 November 2026; the others run on. Dots at the bottom mark the launch dates of the fourteen drafts: two at the end of 2020, two in November 2026, the rest in 2027."
-fig, ax = plt.subplots(figsize=(8, 4.2))
+# %% alt="A timeline from 2015 to 2028. Bars show when nine rules are in force. China's daily cap and floor end on 1 January 2021; the EU duty to check creditworthiness moves from the directive of 2008 to that of 2023 on 20 November 2026; the others run on. Below, one row of dots per jurisdiction marks the launch dates of the fourteen drafts: in China two around New Year 2021 and four in spring 2027, in the US four in 2027, in the EU two on 19 and 20 November 2026 and two in January 2027."
+fig, ax = plt.subplots(figsize=(8, 5.6))
 chosen = [
     "cn-overdraft-daily-cap",
     "cn-overdraft-daily-floor",
@@ -1697,6 +1858,7 @@ chosen = [
     "us-first-year-fees",
     "us-excess-payment-highest-apr",
     "eu-interchange-credit",
+    "eu-ccd1-creditworthiness",
     "eu-ccd2-creditworthiness",
 ]
 colour = {"CN": "C0", "US": "C1", "EU": "C2"}
@@ -1704,32 +1866,19 @@ horizon = pd.Timestamp("2015-01-01"), pd.Timestamp("2028-06-30")
 for row, rule in rules.set_index("rule_id").loc[chosen].reset_index().iterrows():
     begin = max(rule["in_force_from"], horizon[0])
     end = rule["in_force_until"] if pd.notna(rule["in_force_until"]) else horizon[1]
-    ax.barh(
-        row, end - begin, left=begin, height=0.55, color=colour[rule["jurisdiction"]], alpha=0.8
-    )
-    ax.annotate(
-        rule["rule_id"],
-        (horizon[0], row),
-        (-6, 0),
-        ha="right",
-        va="center",
-        textcoords="offset points",
-        fontsize=9,
-    )
-launches = np.full(len(offers), len(chosen))
-ax.scatter(
-    offers["launch_date"], launches, color=offers["jurisdiction"].astype(str).map(colour), zorder=3
-)
-ax.annotate(
-    "launch dates of the drafts",
-    (horizon[0], len(chosen)),
-    (-6, 0),
-    ha="right",
-    va="center",
-    textcoords="offset points",
-    fontsize=9,
-)
-ax.set(xlim=horizon, xlabel="Year (blue China, orange US, green EU)", yticks=[])
+    ax.barh(row, end - begin, left=begin, height=0.55, color=colour[rule["jurisdiction"]])
+middles = len(chosen) + np.array([0.4, 2.2, 4.0])  # these rows are higher than the others
+for middle, where in zip(middles, colour, strict=True):
+    launches = offers.loc[offers["jurisdiction"] == where, "launch_date"]
+    heights = middle + np.linspace(-0.7, 0.7, len(launches))  # so that no dot hides another
+    ax.scatter(launches, heights, s=18, color=colour[where])
+names = [*chosen, *(f"launches of {where} drafts" for where in colour)]
+ax.set_yticks([*range(len(chosen)), *middles], names, fontsize=9)
+for name in ax.get_yticklabels():
+    where = name.get_text().removeprefix("launches of ")[:2].upper()
+    name.set_color(readable(colour[where]))
+ax.set(xlim=horizon, xlabel="Year")
+ax.grid(False, axis="y")
 ax.invert_yaxis()
 ax.set_title("The launch date decides which rules bind a draft")
 plt.show()
@@ -1768,9 +1917,9 @@ def compliance_findings(offers: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFra
     Returns
     -------
     DataFrame
-        Columns ``offer_id``, ``rule_id``, ``value``, ``limit``, ``source_url``; any order of
-        rows. A value equal to the limit is no breach, nor is a missing value or a field that
-        ``offers`` does not have.
+        Exactly these columns: ``offer_id``, ``rule_id``, ``value``, ``limit``, ``source_url``;
+        rows in any order; if nothing is broken, the same columns and no rows. A value equal to the
+        limit is no breach, nor is a missing value or a field that ``offers`` does not have.
     """
     ### BEGIN SOLUTION
     columns = ["offer_id", "rule_id", "value", "limit", "source_url"]
@@ -1886,11 +2035,12 @@ _by_hand = {
     ("US-04", "us-no-interest-on-repaid-in-grace"),
     ("US-04", "us-under-21-independent-income"),
     ("EU-01", "eu-interchange-credit"),
+    ("EU-03", "eu-ccd1-creditworthiness"),
     ("EU-04", "eu-ccd2-creditworthiness"),
 }
 check("compliance_findings").on(offers, rules).satisfies(
     lambda t: set(zip(t["offer_id"], t["rule_id"], strict=True)) == _by_hand,
-    "These are not the 15 breaches found by hand: read one draft's terms, then its launch date.",
+    "These are not the 16 breaches found by hand: read one draft's terms, then its launch date.",
 )
 
 # %% check="compliance-findings" part="borders" points=5 hidden=true
@@ -1924,6 +2074,7 @@ _offers = pd.DataFrame(
         ("last-day", "CN", "2020-12-31", "business", 0.0002, np.nan),
         ("free-day", "CN", "2021-01-01", "consumer", 0.0009, np.nan),
         ("cap-exactly", "CN", "2019-05-05", "consumer", 0.0005, np.nan),
+        ("hair-above", "CN", "2019-05-05", "consumer", 0.000503, np.nan),
         ("floor-exactly", "CN", "2019-05-05", "consumer", 0.00035, np.nan),
         ("silent", "CN", "2019-05-05", "consumer", np.nan, np.nan),
         ("eu-before", "EU", "2026-11-19", "consumer", 0.5, 0.0),
@@ -1936,6 +2087,7 @@ _offers = pd.DataFrame(
 _expected = pd.DataFrame(
     [
         ("first-day", "cap", 0.0009, 0.0005, "a.example"),
+        ("hair-above", "cap", 0.000503, 0.0005, "a.example"),
         ("last-day", "floor", 0.0002, 0.00035, "b.example"),
         ("eu-first-day", "flag", 0.0, 1.0, "c.example"),
         ("eu-firm", "firms", 0.5, 0.3, "d.example"),
@@ -1978,13 +2130,22 @@ hidden_check("compliance_findings").case(
             "A value equal to the limit was called a breach.",
         ),
         (
-            lambda t: not {"cap", "floor"} & set(t["rule_id"]),
+            lambda t: (
+                set(t["offer_id"] + "/" + t["rule_id"]) == {"eu-first-day/flag", "eu-firm/firms"}
+            ),
             "Rules that have ended since were left out: which law held on the launch date?",
         ),
         (
             lambda t: (
-                not {"first-day/cap", "eu-first-day/flag"}
-                <= set(t["offer_id"] + "/" + t["rule_id"])
+                {"hair-above", "first-day"} & set(t.loc[t["rule_id"] == "cap", "offer_id"])
+                == {"first-day"}
+            ),
+            "A value just above the limit was let through: does the rule know a tolerance?",
+        ),
+        (
+            lambda t: (
+                "hair-above" in set(t["offer_id"])
+                and not {"first-day", "eu-first-day"} <= set(t["offer_id"])
             ),
             "A rule was not applied on its first day: from when on does it hold?",
         ),
@@ -2054,7 +2215,8 @@ def plot_payoff(schedules: dict[str, pd.DataFrame]) -> Axes:
     Returns
     -------
     Axes
-        One line per schedule: ``month`` across, ``closing`` up. The lines carry the names; the
+        One line per schedule: ``month`` across, ``closing`` up, all on the same axes; exactly one
+        point per row, so no month 0. A legend, or a text beside each line, shows its name; the
         x axis names its unit (months), the y axis its unit (CNY); the title states the finding.
     """
     ### BEGIN SOLUTION
@@ -2124,7 +2286,14 @@ hidden_check("plot_payoff").case("one schedule").on({"5 %": _schedules["5 %"]}).
 #
 # Write to the product committee, at most 350 words: **may *Lantern Glow* launch as drafted?** Say in the
 # first line what you recommend, then why. Take all four clauses of the draft, use your own functions
-# for the numbers, and name each rule with its jurisdiction and date. The memo is graded by hand:
+# for the numbers, and name each rule with its jurisdiction and date. *Lantern Glow* is `CN-02` in
+# `offers`, to be launched on 1 March 2027. Besides the 6,000 part-payers, assume that
+#
+# - 3,000 customers pay only the minimum and owe 20,000 CNY each, with a floor of 100 CNY,
+# - 20,000 instalment plans of 12,000 CNY are sold a year,
+# - the draft doesn't compound: unpaid interest bears no interest.
+#
+# The memo is graded by hand:
 #
 # | Criterion | 3 | 2 | 1 | 0 |
 # |---|---|---|---|---|
@@ -2134,26 +2303,28 @@ hidden_check("plot_payoff").case("one schedule").on({"5 %": _schedules["5 %"]}).
 # | **Customer and language** | fair to the customer, says what could go wrong and how it will be noticed; a colleague from risk or marketing understands every word | one of the two is thin | jargon, or one-sided | unreadable |
 
 # %% [markdown] memo="decision-memo" points=12
-# **Change three clauses, then launch.** Conditions: the interest rule is worded for the unpaid part;
-# the minimum stays at 10 %; rates are shown by the year.
+# **Change three clauses, then launch on 1 March 2027.** Conditions: the interest rule is worded for
+# the unpaid part; the minimum stays at 10 %; rates are shown by the year.
 #
 # *Interest rule.* The typical part-payer (10,000 CNY, 9,000 paid on the due date, 0.05 % a day) pays
 # 180.50 CNY under the full-balance wording and 23.00 CNY under the unpaid-part wording. With 6,000 such
-# customers we give up 945,000 CNY a month, 11.3 million a year. I recommend it: the clause is not
-# forbidden in China, but courts have made a bank pay back part of such interest (2017), and since May
-# 2021 terms we don't explain may not bind the customer. If the committee keeps the clause, it must be
-# explained in one signed sentence. In the US it would be unlawful (12 CFR 1026.54).
+# customers we give up 945,000 CNY a month, 11.3 million a year, and they keep it. I recommend it: the
+# clause is not forbidden in China, but a court has made a bank pay some back (2017),
+# and since May 2021 terms we don't explain may not bind the customer. If the committee keeps the
+# clause, it must be explained in one signed sentence. In the US it would be unlawful (12 CFR 1026.54).
 #
 # *Minimum.* On 20,000 CNY at 18.25 %, 10 % takes 45 months and 3,501 CNY of interest, 5 % takes 90
-# months and 8,271 CNY. The 4,770 CNY are our income and the customer's debt trap. No Chinese rule has
-# fixed the minimum since 2017: the choice is ours, so is the blame.
+# months and 8,271 CNY. For 3,000 customers the difference is 14.3 million CNY: our income and their
+# debt trap. No Chinese rule has fixed the minimum since 2017: the choice is ours, so is the blame.
 #
-# *Rate.* 0.05 % a day is legal; the cap of that size ended on 1 January 2021. The page must show the
-# annual rate prominently: 18.25 % nominal (19.86 % if unpaid interest compounds monthly).
+# *Rate.* 0.05 % a day is legal; the cap of that size ended on 1 January 2021. Since that day the page
+# must show the annual rate prominently: 18.25 %, simple, 1,825 CNY a year on 10,000. Monthly
+# compounding would take 161 CNY more; the draft doesn't, and should say so.
 #
 # *Instalments.* "0.6 % a month" is 13.03 % a year nominal, 13.84 % effective, not 7.2 %. Since July
-# 2022 the cost is to be shown as interest. The draft (CN-02) breaks this and the rule on the annual
-# rate; both are repaired by the page, not by the price.
+# 2022 the cost is to be shown as interest. The 20,000 plans earn us 17.3 million CNY and cost the
+# customers as much, whatever we call it. The draft (CN-02) breaks this rule and the one on the annual
+# rate; the page repairs both, not the price.
 #
 # *What could go wrong.* The income gap is an estimate from 6,000 part-payers. We watch the share of
 # part-payers and interest complaints monthly and come back if the share passes 8 %.
@@ -2205,8 +2376,8 @@ hidden_check("plot_payoff").case("one schedule").on({"5 %": _schedules["5 %"]}).
 #    <https://www.chinabankingnews.com/2021/04/02/pboc-requires-all-loan-products-clearly-display-real-annualized-interest-rates/>
 # 6. US, Regulation Z, Appendix J (b)(1).
 #    <http://www.fdic.gov/regulations/laws/rules/6500-3550.html>
-# 7. EU, Directive 2008/48/EC, Annex I (until 20 November 2026).
-#    <https://judict.eu/en/hla/32008L0048/annex-1>
+# 7. EU, Directive (EU) 2023/2225 [17]; the formula is quoted from its predecessor, Directive
+#    2008/48/EC, Annex I (until 20 November 2026). <https://judict.eu/en/hla/32008L0048/annex-1>
 # 8. Supreme People's Court, provisions on bank card civil disputes, May 2021, Article 2.
 #    <https://wodefinance.com/Creditcardoverdue/vafttqnywa.html>
 # 9. US, 12 CFR 1026.54(a)(1), since 22 February 2010.
@@ -2227,5 +2398,17 @@ hidden_check("plot_payoff").case("one schedule").on({"5 %": _schedules["5 %"]}).
 #     <https://legislation.gov.uk/eur/2015/751/body>
 # 17. EU, Directive (EU) 2023/2225, applied from 20 November 2026.
 #     <https://www.regulationtomorrow.com/eu/published-in-oj-ccd-ii/>
+#
+# 18. CBRC, Measures on the credit card business of commercial banks, in force since 13 January 2011,
+#     Article 57, as reported. <https://wodefinance.com/Creditcardoverdue/nphudtmlau.html>,
+#     <http://www.huntonprivacyblog.com/2011/03/articles/international/china-issues-new-measures-to-protect-credit-card-holders/>
+# 19. PBoC Announcement 2021 No. 3 on the two ways to count, as reported.
+#     <http://lnmlw.com/Loanconsultation/eauskfilus.html>
+# 20. US, 12 CFR 1026.14(b), annual percentage rate of open-end credit.
+#     <https://frrsdigital.com/topic-by-locator/6-5783>
+# 21. EU, Directive 2008/48/EC, Article 8: Court of Justice, C-565/12, 27 March 2014; to be applied
+#     from 11 June 2010 to credit of 200 to 75,000 EUR, cards included: COM(2020) 963.
+#     <http://www.bailii.org/eu/cases/EUECJ/2014/C56512.html>,
+#     <https://eumonitor.eu/9353000/1/j4nvhdfcs8bljza_j9vvik7m1c3gyxp/vldijm5nj7x9>
 #
 # The figures of Lantern Bank, its customers and its drafts are invented for this course.

@@ -152,9 +152,27 @@ LABELLED: dict[str, Offer] = {
     ),
     "1.4 %, business card": ("EU", "2027-01-15", "business", {"interchange_rate": 0.014}, set()),
     "0.9 %, before the cap": ("EU", "2015-12-08", "consumer", {"interchange_rate": 0.009}, set()),
-    # The new consumer credit directive applies from 20 November 2026.
-    "no check, the day before": (
-        ("EU", "2026-11-19", "consumer", {"ability_to_pay_assessed": 0}, set())
+    # Creditworthiness: Article 8 of the 2008 directive, national law by 11 June 2010; from 20
+    # November 2026 its successor asks for it instead, never both.
+    "no check, before the first directive": (
+        ("EU", "2010-06-10", "consumer", {"ability_to_pay_assessed": 0}, set())
+    ),
+    "no check, first directive": (
+        "EU",
+        "2010-06-11",
+        "consumer",
+        {"ability_to_pay_assessed": 0},
+        {"eu-ccd1-creditworthiness"},
+    ),
+    "no check, last day of the first": (
+        "EU",
+        "2026-11-19",
+        "consumer",
+        {"ability_to_pay_assessed": 0},
+        {"eu-ccd1-creditworthiness"},
+    ),
+    "no check, business card": (
+        ("EU", "2020-01-01", "business", {"ability_to_pay_assessed": 0}, set())
     ),
     "no check, the day": (
         "EU",
