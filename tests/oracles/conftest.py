@@ -13,7 +13,7 @@ from course.press.lesson import find_lessons, read_lesson
 
 matplotlib.use("Agg")
 # The oracles' asserts live in modules beside the tests; their failures are to be told in full too.
-pytest.register_assert_rewrite("lesson_02")
+pytest.register_assert_rewrite(*(path.name for path in Path(__file__).parent.glob("lesson_*")))
 
 LESSONS = Path(__file__).parents[2] / "course" / "lessons"
 
