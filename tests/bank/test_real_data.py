@@ -3,6 +3,7 @@
 import hashlib
 
 import numpy as np
+import causaldata
 import pandas as pd
 import pytest
 
@@ -50,8 +51,7 @@ def test_a_swapped_row_or_a_changed_bill_is_noticed(uci: pd.DataFrame) -> None:
     assert fingerprint(changed) != CAUSALDATA
 
 
-def test_causaldata_itself_where_it_is_installed(uci: pd.DataFrame) -> None:
-    causaldata = pytest.importorskip("causaldata")
+def test_causaldata_has_the_same_accounts(uci: pd.DataFrame) -> None:
     copy = causaldata.credit_cards.load_pandas().data
     assert ((uci["repayment_1"] > 0) == (copy["LateSept"] == 1)).all()
     assert ((uci["repayment_6"] > 0) == (copy["LateApril"] == 1)).all()
