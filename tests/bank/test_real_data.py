@@ -2,8 +2,8 @@
 
 import hashlib
 
-import numpy as np
 import causaldata
+import numpy as np
 import pandas as pd
 import pytest
 
