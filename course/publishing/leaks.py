@@ -42,22 +42,29 @@ def secret_lines(lesson: Lesson) -> set[str]:
     Short lines that the lesson also shows to students are left out; a long line of a solution
     stays a secret even then, for it has no business in a worked example.
     """
+    shown = shown_lines(lesson)
     solutions: set[str] = set()
     others: set[str] = set()
-    shown: set[str] = set()
     for cell in lesson.cells:
         if "answer" in cell.words:
-            before, _, rest = cell.source.partition(BEGIN)
-            solution, _, after = rest.partition(END)
-            solutions |= telling_lines(solution)
-            shown |= telling_lines(before + after)
+            solutions |= telling_lines(cell.source.partition(BEGIN)[2].partition(END)[0])
         elif "memo" in cell.words:
             others |= telling_lines(cell.source)
         elif cell.words.get("hidden"):
             others |= telling_lines(_without_docstring(cell.source))
-        else:
-            shown |= telling_lines(cell.source)
     return (others - shown) | {s for s in solutions if s not in shown or len(s) >= REVEALING}
+
+
+def shown_lines(lesson: Lesson) -> set[str]:
+    """Return the telling lines that the lesson shows to students: stubs, prose, visible cells."""
+    shown: set[str] = set()
+    for cell in lesson.cells:
+        if "answer" in cell.words:
+            before, _, rest = cell.source.partition(BEGIN)
+            shown |= telling_lines(before + rest.partition(END)[2])
+        elif "memo" not in cell.words and not cell.words.get("hidden"):
+            shown |= telling_lines(cell.source)
+    return shown
 
 
 def telling_lines(text: str) -> set[str]:
