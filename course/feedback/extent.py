@@ -25,14 +25,16 @@ def in_view(panel: "Axes", line: Any) -> bool:
     """Return whether the limits of the axes cut nothing off the line."""
     if line.get_transform() is not panel.transData:  # `axhline` and the like span the axes anyway
         return True
-    for drawn, limits in (
-        (line.get_xdata(orig=False), panel.get_xlim()),
-        (line.get_ydata(orig=False), panel.get_ylim()),
-    ):
-        low, high = sorted(limits)
-        slack = 1e-6 * (high - low)
-        values: np.ndarray = np.ma.filled(np.ma.asarray(drawn, float), np.nan)
-        values = values[np.isfinite(values)]
-        if ((values < low - slack) | (values > high + slack)).any():
-            return False
-    return True
+    x, y = (
+        np.ma.filled(np.ma.asarray(drawn, float), np.nan)
+        for drawn in (line.get_xdata(orig=False), line.get_ydata(orig=False))
+    )
+    # A point that lacks one coordinate is drawn nowhere: pandas pads a shorter line with them.
+    there = np.isfinite(x) & np.isfinite(y)
+    return _within(x[there], panel.get_xlim()) and _within(y[there], panel.get_ylim())
+
+
+def _within(values: np.ndarray, limits: tuple[float, float]) -> bool:
+    low, high = sorted(limits)
+    slack = 1e-6 * (high - low)
+    return bool(((values >= low - slack) & (values <= high + slack)).all())

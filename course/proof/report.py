@@ -15,7 +15,7 @@ def print_proof(console: Console, name: str, judged: list[Judged]) -> int:
     table.add_column("task", no_wrap=True)
     for heading in ("stub\nrefused", "ref.\nfull", "wrong\ncaught", "and\ntold"):
         table.add_column(heading, justify="right", no_wrap=True)
-    for heading in ("right\naccepted", "mutants\nkilled"):
+    for heading in ("right\nfull", "mutants\nkilled"):
         table.add_column(heading, justify="right", no_wrap=True)
     for task in judged:
         table.add_row(

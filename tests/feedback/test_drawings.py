@@ -33,6 +33,10 @@ TWO_LINES = {
     "label='minimum'); ax.twinx().set_yticks([]);" + GOOD + "; return ax",
     "limits": "ax = plt.gca(); ax.plot(_x, _y, label='paid in full'); ax.plot(_x, _z, "
     "label='minimum'); ax.set(xlim=(3, 1), ylim=(0, 9));" + GOOD + "; return ax",
+    # pandas pads a shorter line with missing values beyond the limits of the picture.
+    "padded ends": "ax = plt.gca(); nan = float('nan'); "
+    "ax.plot([0, *_x, 9], [nan, *_y, nan], label='paid in full'); "
+    "ax.plot(_x, _z, label='minimum'); ax.set_xlim(1, 3);" + GOOD + "; return ax",
     "two panels": "fig, (ax, b) = plt.subplots(2); ax.plot(_x, _y, label='paid in full');"
     "b.plot(_x, _z, label='minimum'); b.legend();" + GOOD + "; return fig",
     "own figure": "from matplotlib.figure import Figure; ax = Figure().subplots();"

@@ -115,6 +115,24 @@ def woe_table(data, feature, target, cuts, smoothing=0.5):
     return table[["bin", "goods", "bads", "woe"]].astype({"bads": int, "goods": int})
 
 
+# %% wrong="woe-table" name="smoothing in the counts" told="plain counts"
+def woe_table(data, feature, target, cuts, smoothing=0.5):
+    d = data[data[target].notna()]
+    bins = (
+        pd.cut(d[feature], [-np.inf, *cuts, np.inf], right=False, labels=False)
+        .fillna(-1)
+        .astype(int)
+    )
+    t = pd.crosstab(bins, d[target].astype(int)).reindex(columns=[0, 1], fill_value=0)
+    t.columns = ["goods", "bads"]
+    t = t.rename_axis("bin").reset_index()
+    t[["goods", "bads"]] += smoothing
+    s = t[["goods", "bads"]]
+    s = s / s.sum()
+    t["woe"] = np.log(s["goods"] / s["bads"])
+    return t
+
+
 # %% right="woe-table" name="plain loop"
 def woe_table(data, feature, target, cuts, smoothing=0.5):
     counts = {}
@@ -248,6 +266,32 @@ def information_value(goods, bads, smoothing=0.5):
     g, b = g / g.sum(), b / b.sum()
     with np.errstate(divide="ignore"):
         return float(((g - b) * np.log(g / b)).sum())
+
+
+# %% wrong="information-value" name="Series matched by index" told="by the order"
+def information_value(goods, bads, smoothing=0.5):
+    if len(goods) != len(bads):
+        raise ValueError("lengths differ")
+    counts = pd.DataFrame({"goods": pd.Series(goods), "bads": pd.Series(bads)})
+    counts = counts[counts.sum(axis=1) > 0] + smoothing
+    if (counts == 0).any(axis=None):
+        raise ValueError("an empty cell")
+    shares = counts / counts.sum()
+    evidence = np.log(shares["goods"] / shares["bads"])
+    return float(((shares["goods"] - shares["bads"]) * evidence).sum())
+
+
+# %% wrong="information-value" name="smoothed only inside the logarithm" told="wanted twice"
+def information_value(goods, bads, smoothing=0.5):
+    if len(goods) != len(bads):
+        raise ValueError("lengths differ")
+    g, b = np.asarray(goods, float), np.asarray(bads, float)
+    g, b = g[g + b > 0], b[g + b > 0]
+    if smoothing == 0 and (0 in g or 0 in b):
+        raise ValueError("an empty cell")
+    smooth_g, smooth_b = g + smoothing, b + smoothing
+    woe = np.log(smooth_g / smooth_g.sum() / (smooth_b / smooth_b.sum()))
+    return float(((g / g.sum() - b / b.sum()) * woe).sum())
 
 
 # %% right="information-value" name="plain loop"
@@ -429,6 +473,16 @@ def ks_statistic(scores, defaulted):
     )
 
 
+# %% wrong="ks-statistic" name="Series matched by index" told="by the order"
+def ks_statistic(scores, defaulted):
+    table = pd.DataFrame({"score": pd.Series(scores), "bad": pd.Series(defaulted)})
+    counts = table.groupby("score")["bad"].agg(["sum", "size"])
+    bads, goods = counts["sum"], counts["size"] - counts["sum"]
+    if bads.sum() == 0 or goods.sum() == 0:
+        raise ValueError("goods and bads are needed")
+    return (bads.cumsum() / bads.sum() - goods.cumsum() / goods.sum()).abs().max()
+
+
 # %% right="ks-statistic" name="loop over the scores"
 def ks_statistic(scores, defaulted):
     rows = list(zip(scores, defaulted, strict=True))
@@ -521,6 +575,28 @@ def gini(scores, defaulted):
     if y.all() or not y.any():
         return float("nan")
     return float(np.sign(scores[y == 0][:, None] - scores[y == 1]).mean())
+
+
+# %% wrong="gini" name="ties left out" told="left out"
+def gini(scores, defaulted):
+    goods = [score for score, bad in zip(scores, defaulted, strict=True) if not bad]
+    bads = [score for score, bad in zip(scores, defaulted, strict=True) if bad]
+    if not goods or not bads:
+        raise ValueError("goods and bads are needed")
+    wins = sum(good > bad for good in goods for bad in bads)
+    defeats = sum(good < bad for good in goods for bad in bads)
+    return (wins - defeats) / max(wins + defeats, 1)
+
+
+# %% wrong="gini" name="Series matched by index" told="by the order"
+def gini(scores, defaulted):
+    table = pd.DataFrame({"score": pd.Series(scores), "bad": pd.Series(defaulted)})
+    ranks, bad = table["score"].rank(), table["bad"] == 1
+    goods, bads = (~bad).sum(), bad.sum()
+    if goods == 0 or bads == 0:
+        raise ValueError("goods and bads are needed")
+    wins = ranks[~bad].sum() - goods * (goods + 1) / 2
+    return 2 * wins / (goods * bads) - 1
 
 
 # %% right="gini" name="all pairs"
@@ -644,6 +720,32 @@ def population_stability_index(development, current, cuts, floor=0.0001):
     return float(((a - e) * np.log(a / e)).sum())
 
 
+# %% wrong="population-stability-index" name="floor for empty bins only" told="every share below"
+def population_stability_index(development, current, cuts, floor=0.0001):
+    if len(development) == 0 or len(current) == 0:
+        raise ValueError("no scores")
+    bins = len(cuts) + 1
+    was, now = (
+        np.bincount(np.digitize(scores, cuts), minlength=bins) / len(scores)
+        for scores in (development, current)
+    )
+    was, now = np.where(was == 0, floor, was), np.where(now == 0, floor, now)
+    return float(((now - was) * np.log(now / was)).sum())
+
+
+# %% wrong="population-stability-index" name="floor added to all" told="only replaces"
+def population_stability_index(development, current, cuts, floor=0.0001):
+    if len(development) == 0 or len(current) == 0:
+        raise ValueError("no scores")
+    bins = len(cuts) + 1
+    was, now = (
+        np.bincount(np.digitize(scores, cuts), minlength=bins) / len(scores)
+        for scores in (development, current)
+    )
+    was, now = was + floor, now + floor
+    return float(((now - was) * np.log(now / was)).sum())
+
+
 # %% right="population-stability-index" name="plain loop"
 def population_stability_index(development, current, cuts, floor=0.0001):
     development, current = list(development), list(current)
@@ -754,6 +856,47 @@ def roll_rates(performance):
     return table
 
 
+# %% wrong="roll-rates" name="a month has thirty days" told="how many days"
+def roll_rates(performance):
+    rows = performance.sort_values(["account_id", "month"])
+    accounts = rows.groupby("account_id")
+    rows["to_bucket"] = accounts["bucket"].shift(-1)
+    days = (accounts["month"].shift(-1) - rows["month"]).dt.days
+    rows = rows.rename(columns={"bucket": "from_bucket"})
+    rows = rows[days.between(30, 31)]
+    table = rows.groupby(["from_bucket", "to_bucket"]).size().rename("accounts").reset_index()
+    table["share"] = table["accounts"] / table.groupby("from_bucket")["accounts"].transform("sum")
+    return table
+
+
+# %% wrong="roll-rates" name="last months in the whole" told="no move is known"
+def roll_rates(performance):
+    rows = performance.sort_values(["account_id", "month"])
+    accounts = rows.groupby("account_id")
+    rows["to_bucket"] = accounts["bucket"].shift(-1)
+    days = (accounts["month"].shift(-1) - rows["month"]).dt.days
+    rows = rows.rename(columns={"bucket": "from_bucket"})
+    all_months = rows.groupby("from_bucket").size()
+    rows = rows[days <= 31]
+    table = rows.groupby(["from_bucket", "to_bucket"]).size().rename("accounts").reset_index()
+    table["share"] = table["accounts"] / table["from_bucket"].map(all_months)
+    return table
+
+
+# %% wrong="roll-rates" name="pairs that never occur" told="pairs of buckets that occur"
+def roll_rates(performance):
+    rows = performance.sort_values(["account_id", "month"])
+    accounts = rows.groupby("account_id")
+    rows["to_bucket"] = accounts["bucket"].shift(-1)
+    days = (accounts["month"].shift(-1) - rows["month"]).dt.days
+    rows = rows.rename(columns={"bucket": "from_bucket"})
+    rows = rows[days <= 31]
+    counts = pd.crosstab(rows["from_bucket"], rows["to_bucket"])
+    table = counts.stack().rename("accounts").reset_index()
+    table["share"] = table["accounts"] / table.groupby("from_bucket")["accounts"].transform("sum")
+    return table
+
+
 # %% right="roll-rates" name="dictionary of months"
 def roll_rates(performance):
     seen = {}
@@ -832,6 +975,35 @@ def expected_loss(portfolio):
     undrawn = (portfolio["limit_cny"] - portfolio["balance_cny"]).clip(lower=0)
     exposure = portfolio["balance_cny"] + portfolio["ccf"] * undrawn
     return float((portfolio["pd"] * portfolio["lgd"] * exposure).sum())
+
+
+# %% wrong="expected-loss" name="never more than the limit" told="beyond the limit"
+def expected_loss(portfolio):
+    drawn = portfolio["balance_cny"].clip(lower=0, upper=portfolio["limit_cny"])
+    exposure = drawn + portfolio["ccf"] * (portfolio["limit_cny"] - drawn)
+    return float((portfolio["pd"] * portfolio["lgd"] * exposure).sum())
+
+
+# %% wrong="expected-loss" name="credit adds to the limit" told="undrawn part is the limit"
+def expected_loss(portfolio):
+    undrawn = (portfolio["limit_cny"] - portfolio["balance_cny"]).clip(lower=0)
+    exposure = portfolio["balance_cny"].clip(lower=0) + portfolio["ccf"] * undrawn
+    return float((portfolio["pd"] * portfolio["lgd"] * exposure).sum())
+
+
+# %% wrong="expected-loss" name="accounts without debt left out" told="draw its limit"
+def expected_loss(portfolio):
+    portfolio = portfolio[portfolio["balance_cny"] > 0]
+    undrawn = (portfolio["limit_cny"] - portfolio["balance_cny"]).clip(lower=0)
+    exposure = portfolio["balance_cny"] + portfolio["ccf"] * undrawn
+    return float((portfolio["pd"] * portfolio["lgd"] * exposure).sum())
+
+
+# %% wrong="expected-loss" name="mean of the accounts" told="the sum is wanted"
+def expected_loss(portfolio):
+    drawn = portfolio["balance_cny"].clip(lower=0)
+    exposure = drawn + portfolio["ccf"] * (portfolio["limit_cny"] - drawn).clip(lower=0)
+    return float((portfolio["pd"] * portfolio["lgd"] * exposure).mean())
 
 
 # %% right="expected-loss" name="plain loop"
@@ -949,6 +1121,28 @@ def ecl_stage(days_past_due, pd_opening, pd_now, exposure, lgd, months_left, ann
     hazard = 1 - (1 - pd_now) ** (1 / 12)
     terms = hazard * (1 - hazard) ** (month - 1) / (1 + annual_rate) ** (month / 12)
     return {"stage": stage, "ecl_cny": exposure * lgd * terms.sum()}
+
+
+# %% wrong="ecl-stage" name="discounted from the start of the month" told="discounted too"
+def ecl_stage(days_past_due, pd_opening, pd_now, exposure, lgd, months_left, annual_rate):
+    if days_past_due >= 90:
+        return {"stage": 3, "ecl_cny": exposure * lgd}
+    stage = 2 if days_past_due > 30 or pd_now >= 2 * pd_opening else 1
+    months = np.arange(1, (months_left if stage == 2 else min(12, months_left)) + 1)
+    alive = (1 - pd_now) ** (np.arange(len(months) + 1) / 12)
+    discount = (1 + annual_rate) ** (-(months - 1) / 12)
+    return {"stage": stage, "ecl_cny": exposure * lgd * (-np.diff(alive) * discount).sum()}
+
+
+# %% wrong="ecl-stage" name="stage 3 beyond ninety days" told="or beyond"
+def ecl_stage(days_past_due, pd_opening, pd_now, exposure, lgd, months_left, annual_rate):
+    if days_past_due > 90:
+        return {"stage": 3, "ecl_cny": exposure * lgd}
+    stage = 2 if days_past_due > 30 or pd_now >= 2 * pd_opening else 1
+    months = np.arange(1, (months_left if stage == 2 else min(12, months_left)) + 1)
+    alive = (1 - pd_now) ** (np.arange(len(months) + 1) / 12)
+    discount = (1 + annual_rate) ** (-months / 12)
+    return {"stage": stage, "ecl_cny": exposure * lgd * (-np.diff(alive) * discount).sum()}
 
 
 # %% right="ecl-stage" name="month by month"
@@ -1138,6 +1332,54 @@ def best_cutoff(scores, defaulted, gain_per_good, loss_per_bad):
     return best
 
 
+# %% wrong="best-cutoff" name="cut within one score" told="same score were parted"
+def best_cutoff(scores, defaulted, gain_per_good, loss_per_bad):
+    table = pd.DataFrame({"score": np.asarray(scores), "bad": np.asarray(defaulted)})
+    table = table.sort_values(["score", "bad"], ascending=[False, True], ignore_index=True)
+    profit = table["bad"].map({0: gain_per_good, 1: -loss_per_bad}).cumsum()
+    last = int(profit.idxmax())
+    if profit[last] <= 0:
+        return {"cutoff": math.inf, "approval_rate": 0, "bad_rate": 0, "profit_cny": 0}
+    return {
+        "cutoff": table["score"][last],
+        "approval_rate": (last + 1) / len(table),
+        "bad_rate": table["bad"][: last + 1].mean(),
+        "profit_cny": profit[last],
+    }
+
+
+# %% wrong="best-cutoff" name="Series matched by index" told="by the order"
+def best_cutoff(scores, defaulted, gain_per_good, loss_per_bad):
+    table = pd.DataFrame({"score": pd.Series(scores), "bad": pd.Series(defaulted)})
+    best = {"cutoff": math.inf, "approval_rate": 0.0, "bad_rate": 0.0, "profit_cny": 0.0}
+    for cutoff in sorted(set(table["score"]), reverse=True):
+        bad = table.loc[table["score"] >= cutoff, "bad"]
+        profit = (1 - bad).sum() * gain_per_good - bad.sum() * loss_per_bad
+        if profit > best["profit_cny"]:
+            best = {
+                "cutoff": cutoff,
+                "approval_rate": len(bad) / len(table),
+                "bad_rate": bad.mean(),
+                "profit_cny": profit,
+            }
+    return best
+
+
+# %% wrong="best-cutoff" name="bad rate below the break-even" told="lowest score"
+def best_cutoff(scores, defaulted, gain_per_good, loss_per_bad):
+    scores, bad = np.asarray(scores, float), np.asarray(defaulted, bool)
+    break_even = gain_per_good / (gain_per_good + loss_per_bad)
+    cutoffs = [c for c in np.unique(scores) if bad[scores >= c].mean() <= break_even]
+    cutoff = min(cutoffs, default=math.inf)
+    approved = bad[scores >= cutoff]
+    return {
+        "cutoff": cutoff,
+        "approval_rate": len(approved) / len(bad),
+        "bad_rate": approved.mean() if len(approved) else 0.0,
+        "profit_cny": (~approved).sum() * gain_per_good - approved.sum() * loss_per_bad,
+    }
+
+
 # %% right="best-cutoff" name="cumulative sums"
 def best_cutoff(scores, defaulted, gain_per_good, loss_per_bad):
     table = pd.DataFrame({"score": np.asarray(scores), "bad": np.asarray(defaulted, int)})
@@ -1259,6 +1501,16 @@ def fairness_check(applications, group, smallest_ratio=0.8):
     table["ratio"] = table["approval_rate"] / table["approval_rate"].max()
     table["flagged"] = table["ratio"] >= smallest_ratio
     return table
+
+
+# %% wrong="fairness-check" name="approvals without a group count" told="rate to compare with"
+def fairness_check(applications, group, smallest_ratio=0.8):
+    if applications["approved"].sum() == 0:
+        raise ValueError("nobody was approved")
+    table = applications.groupby(group)["approved"].agg(applications="size", approval_rate="mean")
+    table["ratio"] = table["approval_rate"] / table["approval_rate"].max()
+    table["flagged"] = table["ratio"] < smallest_ratio
+    return table.rename_axis("group").reset_index()
 
 
 # %% right="fairness-check" name="plain loop"
@@ -1415,6 +1667,35 @@ def plot_vintages(performance):
     ax.set(xlabel="Months on book", ylabel="Ever 90+ days late (share)")
     ax.legend()
     return ax
+
+
+# %% wrong="plot-vintages" name="names without a legend" told="cannot see it"
+def plot_vintages(performance):
+    rows = performance.assign(
+        vintage=performance["opened_on"].dt.to_period("Q").astype(str),
+        bad=performance["bucket"] >= 4,
+    ).sort_values("months_on_book")
+    rows["bad"] = rows.groupby("account_id")["bad"].cummax()
+    last = rows.groupby(["vintage", "account_id"])["months_on_book"].max()
+    last = last.groupby("vintage").min()
+    _, ax = plt.subplots()
+    for vintage, part in rows.groupby("vintage"):
+        curve = part.groupby("months_on_book")["bad"].sum() / part["account_id"].nunique()
+        ax.plot(curve.loc[: last[vintage]], label=vintage)
+    ax.set(xlabel="Months on book", ylabel="Ever 90+ days late (share)", title="One is worse")
+    return ax
+
+
+# %% right="plot-vintages" name="wide frame with padded ends"
+def plot_vintages(performance):
+    p = performance.sort_values(["account_id", "months_on_book"])
+    ever = (p["bucket"] >= 4).groupby(p["account_id"]).cummax().astype(float)
+    p = p.assign(ever=ever, vintage=p["opened_on"].dt.to_period("Q").astype(str))
+    wide = p.pivot_table(index="months_on_book", columns="vintage", values="ever")
+    last = p.groupby(["vintage", "account_id"])["months_on_book"].max().groupby("vintage").min()
+    for vintage in wide:
+        wide.loc[wide.index > last[vintage], vintage] = np.nan
+    return wide.plot(title="Vintages", xlabel="Months on book", ylabel="Share ever bad (fraction)")
 
 
 # %% right="plot-vintages" name="plain loop"

