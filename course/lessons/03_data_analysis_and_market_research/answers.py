@@ -113,6 +113,19 @@ def rfm_scores(transactions, as_of):
     return np.ceil(5 * table.rank(method="max") / len(table)).astype(int).reset_index()
 
 
+# %% wrong="rfm-scores" name="first purchase" told="whose last purchase is the later one"
+def rfm_scores(transactions, as_of):
+    known = (transactions["kind"] == "purchase") & (transactions["posting_date"] <= as_of)
+    accounts_ = transactions[known].groupby("account_id")
+    table = accounts_.agg(
+        recency=("posting_date", "min"),
+        frequency=("posting_date", "size"),
+        monetary=("amount_cny", "sum"),
+    )
+    scores = np.ceil(5 * table.rank(method="max") / len(table)).astype(int)
+    return scores.reset_index()
+
+
 # %% right="rfm-scores" name="plain loops"
 def rfm_scores(transactions, as_of):
     last, count, total = {}, {}, {}
@@ -323,6 +336,21 @@ def cohort_retention(purchases, last_month):
     return pd.DataFrame(rows)
 
 
+# %% wrong="cohort-retention" name="last month cut at its day" told="does the month end on that day"
+def cohort_retention(purchases, last_month):
+    table = purchases[purchases["posting_date"] <= last_month].copy()
+    month = table["posting_date"].dt.year * 12 + table["posting_date"].dt.month
+    end = last_month.year * 12 + last_month.month
+    table["start"] = month.groupby(table["account_id"]).transform("min")
+    table["age"] = month - table["start"]
+    active = table.groupby(["start", "age"])["account_id"].nunique().unstack(fill_value=0)
+    ages = range(end - table["start"].min() + 1)
+    shares = active.reindex(columns=ages, fill_value=0).div(active[0], axis=0)
+    seen = np.array([[start + age <= end for age in ages] for start in shares.index])
+    cohort = [pd.Timestamp((s - 1) // 12, (s - 1) % 12 + 1, 1) for s in shares.index]
+    return shares.where(seen).reset_index(drop=True).assign(cohort=cohort)
+
+
 # %% right="cohort-retention" name="sets of accounts"
 def cohort_retention(purchases, last_month):
     bought = {}
@@ -523,6 +551,42 @@ def activation_funnel(applications, as_of, window=60):
     steps = ["applied", "approved", "activated", "first use"]
     table = pd.DataFrame({"step": steps, "count": counts})
     table["step_rate"] = table["count"] / table["count"].shift()
+    table["cumulative_rate"] = table["count"] / counts[0]
+    return table
+
+
+# %% wrong="activation-funnel" name="window from the activation" told="from which day does the"
+def activation_funnel(applications, as_of, window=60):
+    ripe = applications[applications["applied_on"] + pd.Timedelta(days=window) <= as_of]
+    if ripe.empty:
+        raise ValueError("too young")
+    approved = ripe[ripe["approved"] == 1]
+    reach = pd.Timedelta(days=window)
+    activated = approved[approved["activated_on"] <= approved["applied_on"] + reach]
+    used = activated[activated["first_use_on"] <= activated["activated_on"] + reach]
+    counts = [len(ripe), len(approved), len(activated), len(used)]
+    steps = ["applied", "approved", "activated", "first use"]
+    table = pd.DataFrame({"step": steps, "count": counts})
+    table["step_rate"] = table["count"] / table["count"].shift()
+    table.loc[0, "step_rate"] = 1.0
+    table["cumulative_rate"] = table["count"] / counts[0]
+    return table
+
+
+# %% wrong="activation-funnel" name="always sixty days" told="how long was this window"
+def activation_funnel(applications, as_of, window=60):
+    ripe = applications[applications["applied_on"] + pd.Timedelta(days=window) <= as_of]
+    if ripe.empty:
+        raise ValueError("too young")
+    approved = ripe[ripe["approved"] == 1]
+    reach = pd.Timedelta(days=60)
+    activated = approved[approved["activated_on"] <= approved["applied_on"] + reach]
+    used = activated[activated["first_use_on"] <= activated["applied_on"] + reach]
+    counts = [len(ripe), len(approved), len(activated), len(used)]
+    steps = ["applied", "approved", "activated", "first use"]
+    table = pd.DataFrame({"step": steps, "count": counts})
+    table["step_rate"] = table["count"] / table["count"].shift()
+    table.loc[0, "step_rate"] = 1.0
     table["cumulative_rate"] = table["count"] / counts[0]
     return table
 
@@ -745,6 +809,25 @@ def standardised_mix(spend, base, current):
     }
 
 
+# %% wrong="standardised-mix" name="rounded to yuan" told="Something was rounded"
+def standardised_mix(spend, base, current):
+    before = spend[spend["period"] == base].set_index("segment")
+    after = spend[spend["period"] == current].set_index("segment")
+    if not before.index.isin(after.index).all():
+        raise ValueError("a segment is missing")
+    then = after["spend_per_account_cny"].reindex(before.index)
+    old = round(np.average(before["spend_per_account_cny"], weights=before["accounts"]))
+    new = round(np.average(after["spend_per_account_cny"], weights=after["accounts"]))
+    same = round(np.average(then, weights=before["accounts"]))
+    return {
+        "crude_base": old,
+        "crude_current": new,
+        "standardised": same,
+        "rate_effect": same - old,
+        "mix_effect": new - same,
+    }
+
+
 # %% right="standardised-mix" name="pivot and shares"
 def standardised_mix(spend, base, current):
     wide = spend.pivot(index="segment", columns="period")
@@ -901,6 +984,33 @@ def survey_share(responses, population, z=1.96):
     return {"share": share, "low": max(share - reach, 0), "high": min(share + reach, 1)}
 
 
+# %% wrong="survey-share" name="stratum without customers counted" told="what do its answers weigh"
+def survey_share(responses, population, z=1.96):
+    total = sum(population.values())
+    share = variance = 0.0
+    if (responses.dropna().groupby("stratum").size().reindex(list(population)).fillna(0) < 2).any():
+        raise ValueError("too few")
+    for stratum, group in responses.dropna().groupby("stratum")["answer"]:
+        weight = population.get(stratum, len(group)) / total
+        share += weight * group.mean()
+        variance += weight**2 * group.var() / len(group)
+    reach = z * variance**0.5
+    return {"share": share, "low": max(share - reach, 0), "high": min(share + reach, 1)}
+
+
+# %% wrong="survey-share" name="silent people in the variance" told="what is n"
+def survey_share(responses, population, z=1.96):
+    groups = responses.dropna(subset="answer").groupby("stratum")["answer"]
+    n = groups.size().reindex(list(population), fill_value=0)
+    if (n < 2).any():
+        raise ValueError("too few")
+    p, w = groups.mean(), pd.Series(population) / sum(population.values())
+    share = (w * p).sum()
+    asked = responses.groupby("stratum").size()
+    reach = z * np.sqrt((w**2 * p * (1 - p) / (asked - 1)).sum())
+    return {"share": share, "low": max(share - reach, 0), "high": min(share + reach, 1)}
+
+
 # %% right="survey-share" name="sample variance of the answers"
 def survey_share(responses, population, z=1.96):
     total = sum(population.values())
@@ -1020,6 +1130,14 @@ def sample_size_share(margin, expected_share=0.5, population=None, z=1.96):
     if population is not None:
         n = n / (1 + (n - 1) / population)
     return int(np.ceil(n))
+
+
+# %% wrong="sample-size-share" name="always one more" told="needs no rounding"
+def sample_size_share(margin, expected_share=0.5, population=None, z=1.96):
+    if margin <= 0 or not 0 < expected_share < 1:
+        raise ValueError("impossible")
+    n = z**2 * expected_share * (1 - expected_share) / margin**2
+    return int(n if population is None else n / (1 + (n - 1) / population)) + 1
 
 
 # %% right="sample-size-share" name="population formula in one go"
@@ -1162,6 +1280,20 @@ def conjoint_partworths(choices, attributes, price):
         raise ValueError("not told apart")
     b = np.linalg.lstsq(centred[names], centred["chosen"], rcond=None)[0]
     worth = [*(-b[:-1] / b[-1]), np.nan]
+    return pd.DataFrame({"attribute": names, "partworth": b, "willingness_to_pay_cny": worth})
+
+
+# %% wrong="conjoint-partworths" name="sign dropped" told="pay for a drawback"
+def conjoint_partworths(choices, attributes, price):
+    names = [*attributes, price]
+    table = choices[[*names, "chosen"]].astype(float)
+    centred = table - table.groupby([choices["respondent_id"], choices["task"]]).transform("mean")
+    if np.linalg.matrix_rank(centred[names]) < len(names):
+        raise ValueError("not told apart")
+    b = np.linalg.lstsq(centred[names], centred["chosen"], rcond=None)[0]
+    if b[-1] > -1e-9:
+        raise ValueError("price")
+    worth = [*(np.abs(b[:-1] / b[-1])), np.nan]
     return pd.DataFrame({"attribute": names, "partworth": b, "willingness_to_pay_cny": worth})
 
 
@@ -1317,6 +1449,54 @@ def customer_segments(features, k, starts, seed):
         raise ValueError("impossible")
     z = (features - features.mean()) / features.std()
     return (z.iloc[:, -1] > 0).astype(int).to_numpy()
+
+
+# %% wrong="customer-segments" name="scaled to the range" told="by what is each feature divided"
+def customer_segments(features, k, starts, seed):
+    if not 1 <= k <= len(features.drop_duplicates()):
+        raise ValueError("impossible")
+    varying = features.loc[:, features.nunique() > 1]
+    x = ((varying - varying.min()) / (varying.max() - varying.min())).to_numpy()
+    rng, best = np.random.default_rng(seed), (np.inf, None)
+    distinct = np.unique(x, axis=0)
+    for _ in range(starts):
+        centres = rng.permutation(distinct)[:k]
+        for _ in range(30):
+            d = ((x[:, None] - centres) ** 2).sum(axis=2)
+            labels = d.argmin(axis=1)
+            centres = np.array(
+                [
+                    x[labels == g].mean(axis=0) if (labels == g).any() else centres[g]
+                    for g in range(k)
+                ]
+            )
+        if d.min(axis=1).sum() < best[0] and len(set(labels)) == k:
+            best = d.min(axis=1).sum(), labels
+    return best[1]
+
+
+# %% wrong="customer-segments" name="seed forgotten" told="where does chance come in"
+def customer_segments(features, k, starts, seed):
+    if not 1 <= k <= len(features.drop_duplicates()):
+        raise ValueError("impossible")
+    varying = features.loc[:, features.nunique() > 1]
+    x = ((varying - varying.mean()) / varying.std()).to_numpy()
+    rng, best = np.random.default_rng(), (np.inf, None)
+    distinct = np.unique(x, axis=0)
+    for _ in range(starts):
+        centres = rng.permutation(distinct)[:k]
+        for _ in range(30):
+            d = ((x[:, None] - centres) ** 2).sum(axis=2)
+            labels = d.argmin(axis=1)
+            centres = np.array(
+                [
+                    x[labels == g].mean(axis=0) if (labels == g).any() else centres[g]
+                    for g in range(k)
+                ]
+            )
+        if d.min(axis=1).sum() < best[0] and len(set(labels)) == k:
+            best = d.min(axis=1).sum(), labels
+    return best[1]
 
 
 # %% right="customer-segments" name="k-means++ starts"

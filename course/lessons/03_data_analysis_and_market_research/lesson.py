@@ -63,6 +63,12 @@ def distance_to_means(features, labels) -> float:
     return float((((kept - groups.transform("mean")) / kept.std()) ** 2).to_numpy().sum())
 
 
+def same_labels_twice(features, k: int, starts: int, seed: int) -> bool:
+    """Group with `customer_segments` twice and tell whether the labels are the same."""
+    first = customer_segments(features, k, starts, seed)
+    return bool(np.array_equal(first, customer_segments(features, k, starts, seed)))
+
+
 def heat_map_cells(retention: pd.DataFrame) -> pd.DataFrame | None:
     """Draw with `plot_cohort_heatmap` and read the coloured cells back into a table."""
     picture = plot_cohort_heatmap(retention)
@@ -279,7 +285,8 @@ check("rfm_scores").on(_booked, pd.Timestamp("2025-06-30")).gives_rows(
         ),
         (
             lambda t: t.set_index("account_id")["recency"].to_dict()["B"] == 5,
-            "B's last booking is a payment: which kinds count as use of the card?",
+            "A bought on the 28th, B on the 20th and only paid on the 29th: whose last purchase is"
+            " the later one?",
         ),
         (
             lambda t: t.set_index("account_id")["recency"].nunique() == 5,
@@ -555,7 +562,21 @@ _wide = pd.DataFrame([_first, [1.0, 0.5] + [_nan] * 13], columns=range(15)).assi
 for _day in ["2025-01-01", "2025-01-31"]:
     hidden_check("cohort_retention").case(f"over two New Years, last month given as {_day}").on(
         _spread, pd.Timestamp(_day)
-    ).gives_rows(_wide, key="cohort", within=1e-6)
+    ).gives_rows(
+        _wide,
+        key="cohort",
+        within=1e-6,
+        mistakes=[
+            (
+                lambda t: 12 not in t or t.loc[t["cohort"] == "2023-11-01", 12].max() == 0,
+                "A month is wrong: which number has November 2024 for those of November 2023?",
+            ),
+            (
+                lambda t: t.loc[t["cohort"] == "2023-11-01", 14].max() == 0,
+                "A purchase late in the last month is missing: does the month end on that day?",
+            ),
+        ],
+    )
 hidden_check("cohort_retention").case("the same purchases in another order").on(
     _spread.iloc[::-1], pd.Timestamp("2025-01-10")
 ).gives_rows(_wide, key="cohort", within=1e-6)
@@ -642,7 +663,8 @@ def activation_funnel(
         The day on which the data were drawn; nothing later is in them.
     window
         Days. Only applications made at least this many days before ``as_of`` are counted. A date
-        counts if it lies at most this many days after ``applied_on``.
+        counts if it lies at most this many days after ``applied_on``; which of two dates
+        comes first doesn't matter.
 
     Returns
     -------
@@ -731,7 +753,7 @@ check("activation_funnel").on(_applications, pd.Timestamp("2025-06-30"), 60).giv
             "Each step rate has the step before as its base, not the applications.",
         ),
         (
-            lambda t: t["cumulative_rate"].iloc[2] > 0.7,
+            lambda t: abs(t["cumulative_rate"].iloc[2] - 5 / 6) < 1e-3,
             "Of which number is the cumulative rate a share: applied or approved?",
         ),
         (
@@ -739,7 +761,7 @@ check("activation_funnel").on(_applications, pd.Timestamp("2025-06-30"), 60).giv
             "The first step has none before it: which rate does the docstring give it?",
         ),
         (
-            lambda t: t["step_rate"].iloc[1] > 1 or t["cumulative_rate"].iloc[1] < 0.5,
+            lambda t: 1 < t["step_rate"].iloc[1] < 2 or t["cumulative_rate"].iloc[1] < 0.5,
             "Count over the step before, not the other way round, and not what was lost.",
         ),
     ],
@@ -753,7 +775,7 @@ _odd = pd.DataFrame(
         ("2025-01-02", 1, None, "2025-01-09"),
         ("2025-01-03", 0, "2025-01-10", "2025-01-12"),
         ("2025-01-04", 1, "2025-02-04", "2025-01-20"),
-        ("2025-01-05", 1, "2025-01-06", "2025-03-06"),
+        ("2025-01-05", 1, "2025-02-04", "2025-03-06"),
         ("2025-01-06", 1, "2025-01-07", "2025-02-05"),
         ("2025-02-01", 1, "2025-02-02", "2025-02-03"),
     ],
@@ -776,6 +798,14 @@ hidden_check("activation_funnel").case("a use without activation, activations to
     _nested,
     within=1e-6,
     mistakes=[
+        (
+            lambda t: list(t["count"].iloc[2:]) == [3, 3],
+            "A first use was counted that came too late: from which day does the window run?",
+        ),
+        (
+            lambda t: list(t["count"].iloc[2:]) == [4, 4],
+            "An activation was counted that came too late: how long was this window?",
+        ),
         (
             lambda t: t["count"].iloc[3] > 2,
             "Somebody was counted at a step without reaching all steps before it.",
@@ -1038,7 +1068,7 @@ _new = pd.concat(
                 "period": [2025],
                 "segment": ["new"],
                 "accounts": [300],
-                "spend_per_account_cny": [2_000.0],
+                "spend_per_account_cny": [2_000.75],
             }
         ),
     ]
@@ -1048,10 +1078,10 @@ hidden_check("standardised_mix").case("a segment that is new in the current peri
 ).gives(
     {
         "crude_base": 24_700.0,
-        "crude_current": 15_480.0,
+        "crude_current": 15_480.15,
         "standardised": 25_700.0,
         "rate_effect": 1_000.0,
-        "mix_effect": -10_220.0,
+        "mix_effect": -10_219.85,
     },
     within=0.01,
     unit="CNY",
@@ -1059,6 +1089,10 @@ hidden_check("standardised_mix").case("a segment that is new in the current peri
         (
             lambda r: abs(r["crude_current"] - 18_850) < 1,
             "The new segment's accounts are missing from the current average.",
+        ),
+        (
+            lambda r: 0.01 < abs(r["crude_current"] - 15_480.15) < 0.5,
+            "Something was rounded: the docstring wants the numbers as they are.",
         ),
     ],
 )
@@ -1144,7 +1178,7 @@ def survey_share(
         One row per person asked: ``stratum`` and ``answer`` (1 yes, 0 no, NaN not answered; a
         missing answer is left out).
     population
-        The number of customers in each stratum.
+        The number of customers in each stratum. Answers from any other stratum are left out.
     z
         How many standard errors the interval reaches to each side.
 
@@ -1214,6 +1248,10 @@ check("survey_share").on(_responses, _customers).gives(
             "The variance has n where the docstring has another number.",
         ),
         (
+            lambda r: abs(r["share"] - 0.4275) < 1e-5 and abs(r["low"] - 0.318822) < 1e-5,
+            "The variance counts people who did not answer: what is n?",
+        ),
+        (
             lambda r: abs(r["share"] - 0.4275) < 1e-5 and abs(r["low"] - 0.330523) < 1e-3,
             "The interval is that of one plain sample: how few older people answered?",
         ),
@@ -1273,6 +1311,21 @@ hidden_check("survey_share").case("two answers in each stratum are enough").on(
     pd.DataFrame({"stratum": ["a", "a", "b", "b"], "answer": [1, 0, 0, 0]}),
     {"a": 300, "b": 900},
 ).gives({"share": 0.125, "low": 0.0, "high": 0.37}, within=1e-6, unit="rate")
+hidden_check("survey_share").case("answers from a stratum without customers").on(
+    pd.concat([_two, pd.DataFrame({"stratum": ["c"] * 3, "answer": [1, 1, 0]})]),
+    {"a": 300, "b": 700},
+    1.645,
+).gives(
+    {"share": 0.586667, "low": 0.184248, "high": 0.989085},
+    within=1e-5,
+    unit="rate",
+    mistakes=[
+        (
+            lambda r: pd.isna(r["share"]) or abs(r["share"] - 0.586667) > 1e-5,
+            "Nobody in the portfolio belongs to that stratum: what do its answers weigh?",
+        ),
+    ],
+)
 
 # %% [markdown]
 # ## 6 · How many answers?
@@ -1386,6 +1439,7 @@ check("sample_size_share").on(0.03, 0.1).gives(
 """Other margins, shares, populations and z; impossible inputs."""
 for _n, _inputs in [
     (601, {"margin": 0.04}),
+    (16, {"margin": 0.25, "z": 2.0}),
     (189, {"margin": 0.06, "population": 640}),
     (1037, {"margin": 0.02, "expected_share": 0.88, "z": 2.0, "population": 56_000}),
     (457, {"margin": 0.035, "expected_share": 0.3, "z": 1.645, "population": 30_000}),
@@ -1396,7 +1450,13 @@ for _n, _inputs in [
     (1, {"margin": 0.9, "expected_share": 0.2, "z": 1.0}),
 ]:
     hidden_check("sample_size_share").case(f"a margin of {_inputs['margin']}").on(**_inputs).gives(
-        _n
+        _n,
+        mistakes=[
+            (
+                _n + 1 if _inputs["margin"] == 0.25 else None,
+                "A whole number of answers needs no rounding.",
+            ),
+        ],
     )
 for _share in [0.0, 1.0, -0.2, 55]:
     hidden_check("sample_size_share").case(f"an expected share of {_share}").on(
@@ -1595,6 +1655,23 @@ hidden_check("conjoint_partworths").case("three attributes, three alternatives a
 hidden_check("conjoint_partworths").case("attributes and rows in another order").on(
     _study.sample(frac=1, random_state=5), ["cashback", "lounge"], "annual_fee"
 ).gives_rows(_three, key="attribute", within=_within)
+hidden_check("conjoint_partworths").case("a drawback that people avoid").on(
+    _study.assign(waiting=1 - _study["lounge"]), ["cashback", "waiting"], "annual_fee"
+).gives_rows(
+    _three.assign(
+        attribute=["waiting", "cashback", "annual_fee"],
+        partworth=_three["partworth"] * [-1, 1, 1],
+        willingness_to_pay_cny=_three["willingness_to_pay_cny"] * [-1, 1, 1],
+    ),
+    key="attribute",
+    within=_within,
+    mistakes=[
+        (
+            lambda t: t["willingness_to_pay_cny"].min() > 0,
+            "Would anybody pay for a drawback? Its willingness to pay has a sign.",
+        ),
+    ],
+)
 hidden_check("conjoint_partworths").case("the table handed in stays as it is").on(
     _study, ["lounge", "cashback"], "annual_fee"
 ).leaves_inputs_alone()
@@ -1763,7 +1840,7 @@ check("customer_segments").on(_sixty, 4, 80, 0).satisfies(
 )
 
 # %% check="customer-segments" part="other-customers" points=6 hidden=true
-"""Unequal groups that trap a single start, a useless feature, repeated rows, impossible k."""
+"""Groups that trap a single start, few large values, a useless feature, impossible k."""
 _rng = np.random.default_rng(11)
 _centre = np.repeat(range(5), [30, 30, 12, 12, 12])
 _places = np.array([[0, 0], [0, 12], [30, 0], [36, 0], [33, 12]])
@@ -1787,6 +1864,28 @@ for _seed in range(3):
     ).satisfies(
         lambda labels: len(set(labels)) == 4 and distance_to_means(_cloud, labels) <= 55.96,
         "There are four groups that are closer together: which of your runs do you return?",
+    )
+_rng = np.random.default_rng(0)
+_skewed = pd.DataFrame({"spend_cny": _rng.lognormal(8, 1.3, 50).round()}).assign(
+    online_share=_rng.uniform(0, 1, 50)
+)
+hidden_check("customer_segments").case("a few customers who spend very much").on(
+    _skewed, 4, 80, 0
+).satisfies(
+    lambda labels: len(set(labels)) == 4 and distance_to_means(_skewed, labels) <= 19.34,
+    "One large value must not silence a feature: by what is each feature divided?",
+)
+for _seed in range(3):
+    hidden_check("same_labels_twice").case(f"one start, twice with seed {_seed}").on(
+        _cloud, 4, 1, _seed
+    ).gives(
+        True,
+        mistakes=[
+            (
+                False,
+                "Two calls with the same seed gave different labels: where does chance come in?",
+            ),
+        ],
     )
 hidden_check("customer_segments").case("a feature in other units").on(
     _blobs.assign(visits=_blobs["visits"] * 1e6), 5, 80, 0
