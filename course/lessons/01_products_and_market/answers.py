@@ -120,6 +120,50 @@ def net_cardholder_value(card, rewards, spend, transactions, foreign_spend):
     return earned - fee - foreign_spend * card["fx_fee_rate"]
 
 
+# %% wrong="net-cardholder-value" name="looks where rewards are only" told="one in every category"
+def net_cardholder_value(card, rewards, spend, transactions, foreign_spend):
+    earned = 0
+    for row in rewards.itertuples():
+        spent = spend.get(row.category, 0)
+        if spent < 0:
+            raise ValueError("negative spend")
+        earned += np.fmin(row.reward_rate * spent, row.yearly_cap_cny)
+    fee = 0 if transactions >= card["fee_waiver_transactions"] else card["annual_fee_cny"]
+    return earned - fee - card["fx_fee_rate"] * foreign_spend
+
+
+# %% wrong="net-cardholder-value" name="never waived is always waived" told="what does nan say"
+def net_cardholder_value(card, rewards, spend, transactions, foreign_spend):
+    if (spend < 0).any():
+        raise ValueError("negative spend")
+    table = rewards.merge(spend.rename("spend"), left_on="category", right_index=True)
+    earned = np.fmin(table["reward_rate"] * table["spend"], table["yearly_cap_cny"]).sum()
+    fee = card["annual_fee_cny"] if transactions < card["fee_waiver_transactions"] else 0
+    return earned - fee - card["fx_fee_rate"] * foreign_spend
+
+
+# %% wrong="net-cardholder-value" name="never below 0" told="cost more than it brings"
+def net_cardholder_value(card, rewards, spend, transactions, foreign_spend):
+    if (spend < 0).any():
+        raise ValueError("negative spend")
+    table = rewards.merge(spend.rename("spend"), left_on="category", right_index=True)
+    earned = np.fmin(table["reward_rate"] * table["spend"], table["yearly_cap_cny"]).sum()
+    fee = 0 if transactions >= card["fee_waiver_transactions"] else card["annual_fee_cny"]
+    return max(0, earned - fee - card["fx_fee_rate"] * foreign_spend)
+
+
+# %% wrong="net-cardholder-value" name="a cap of 0 is no cap" told="a cap of 0 is a cap"
+def net_cardholder_value(card, rewards, spend, transactions, foreign_spend):
+    if (spend < 0).any():
+        raise ValueError("negative spend")
+    earned = 0
+    for row in rewards.itertuples():
+        full = row.reward_rate * spend.get(row.category, 0)
+        earned += min(full, row.yearly_cap_cny) if row.yearly_cap_cny > 0 else full
+    fee = 0 if transactions >= card["fee_waiver_transactions"] else card["annual_fee_cny"]
+    return earned - fee - card["fx_fee_rate"] * foreign_spend
+
+
 # %% right="net-cardholder-value" name="plain loop"
 def net_cardholder_value(card, rewards, spend, transactions, foreign_spend):
     total = 0.0
@@ -286,6 +330,26 @@ def rank_cards(values, cards):
     return held[["profile", "card_id", "rank", "gap_cny"]]
 
 
+# %% wrong="rank-cards" name="ranks from 0" told="where do ranks start"
+def rank_cards(values, cards):
+    held = values.dropna(subset="value_cny").merge(cards[["card_id", "annual_fee_cny"]])
+    held["fen"] = held["value_cny"].round(2)
+    held = held.sort_values(["fen", "annual_fee_cny", "card_id"], ascending=[False, True, True])
+    held["rank"] = held.groupby("profile").cumcount()
+    held["gap_cny"] = held.groupby("profile")["fen"].transform("max") - held["fen"]
+    return held[["profile", "card_id", "rank", "gap_cny"]]
+
+
+# %% wrong="rank-cards" name="cuts off below the fen" told="ties to the fen"
+def rank_cards(values, cards):
+    held = values.dropna(subset="value_cny").merge(cards[["card_id", "annual_fee_cny"]])
+    held["fen"] = np.floor(100 * held["value_cny"] + 1e-6)
+    held = held.sort_values(["fen", "annual_fee_cny", "card_id"], ascending=[False, True, True])
+    held["rank"] = held.groupby("profile").cumcount() + 1
+    held["gap_cny"] = held.groupby("profile")["value_cny"].transform("max") - held["value_cny"]
+    return held[["profile", "card_id", "rank", "gap_cny"]]
+
+
 # %% right="rank-cards" name="plain loops"
 def rank_cards(values, cards):
     fee = dict(zip(cards["card_id"], cards["annual_fee_cny"], strict=True))
@@ -312,6 +376,16 @@ def rank_cards(values, cards):
     held["rank"] = by_profile.rank(method="first", ascending=False)
     held["gap_cny"] = (by_profile.transform("max") - held["fen"]) / 100
     return held.filter(["rank", "gap_cny", "profile", "card_id"])
+
+
+# %% right="rank-cards" name="order by the fen, gap beyond it"
+def rank_cards(values, cards):
+    held = values.dropna(subset="value_cny").merge(cards[["card_id", "annual_fee_cny"]])
+    held["fen"] = held["value_cny"].round(2)
+    held = held.sort_values(["fen", "annual_fee_cny", "card_id"], ascending=[False, True, True])
+    held["rank"] = held.groupby("profile").cumcount() + 1
+    held["gap_cny"] = held.groupby("profile")["value_cny"].transform("max") - held["value_cny"]
+    return held[["profile", "card_id", "rank", "gap_cny"]]
 
 
 # %% right="rank-cards" name="NumPy lexsort"
@@ -504,6 +578,28 @@ def account_economics(account):
     return pd.Series({**lines, "contribution": sum(lines.values())})
 
 
+# %% wrong="account-economics" name="a cap of 0 is no cap" told="a cap of 0 is a cap"
+def account_economics(account):
+    if account["revolving_balance_cny"] > account["average_balance_cny"]:
+        raise ValueError("more revolves than is owed")
+    earned = account["spend_cny"] * account["reward_rate"]
+    if account["reward_cap_cny"] > 0:
+        earned = min(earned, account["reward_cap_cny"])
+    lines = pd.Series(
+        {
+            "interchange": account["spend_cny"] * account["interchange_rate"],
+            "interest": account["revolving_balance_cny"] * account["annual_rate"],
+            "fees": account["fees_cny"],
+            "rewards": -earned * account["redemption_rate"],
+            "funding": -account["average_balance_cny"] * account["funding_rate"],
+            "expected_loss": -account["average_balance_cny"] * account["loss_rate"],
+            "operating_cost": -account["operating_cost_cny"],
+        }
+    )
+    lines["contribution"] = lines.sum()
+    return lines
+
+
 # %% right="account-economics" name="a dictionary, step by step"
 def account_economics(account):
     owed, revolving = account["average_balance_cny"], account["revolving_balance_cny"]
@@ -635,6 +731,24 @@ def market_shares(market, measure):
     return table[["issuer", "quarter"]].assign(share=share, change=share.diff())
 
 
+# %% wrong="market-shares" name="others beside the market" told="lost its 'Others'"
+def market_shares(market, measure):
+    table = market[["issuer", "quarter"]].copy()
+    named = market[market["issuer"] != "Others"].groupby("quarter")[measure].sum()
+    table["share"] = market[measure] / market["quarter"].map(named)
+    table = table.sort_values("quarter")
+    table["change"] = table.groupby("issuer")["share"].diff()
+    return table
+
+
+# %% wrong="market-shares" name="drops the first quarter" told="is its change known"
+def market_shares(market, measure):
+    table = market.sort_values("quarter")[["issuer", "quarter", measure]]
+    table["share"] = table[measure] / table.groupby("quarter")[measure].transform("sum")
+    table["change"] = table.groupby("issuer")["share"].diff()
+    return table.drop(columns=measure).dropna()
+
+
 # %% right="market-shares" name="wide table"
 def market_shares(market, measure):
     wide = market.pivot(index="quarter", columns="issuer", values=measure).sort_index()
@@ -743,6 +857,25 @@ def herfindahl_index(sizes, rest=0.0, merging=()):
         raise ValueError("impossible")
     names = sizes.index.map(lambda name: "merged" if name in merging else name)
     return ((100 * sizes.groupby(names).sum() / total) ** 2).sum()
+
+
+# %% wrong="herfindahl-index" name="two partners only" told="every partner count"
+def herfindahl_index(sizes, rest=0.0, merging=()):
+    total = sizes.sum() + rest
+    if (sizes < 0).any() or rest < 0 or total == 0 or not set(merging) <= set(sizes.index):
+        raise ValueError("impossible market")
+    share = 100 * sizes / total
+    index = (share**2).sum()
+    return index + 2 * share[merging[0]] * share[merging[1]] if len(merging) > 1 else index
+
+
+# %% wrong="herfindahl-index" name="a market needs a known firm" told="have nothing, the rest all"
+def herfindahl_index(sizes, rest=0.0, merging=()):
+    if (sizes < 0).any() or rest < 0 or sizes.sum() == 0 or not set(merging) <= set(sizes.index):
+        raise ValueError("impossible market")
+    joint = sizes.index.isin(list(merging))
+    parts = np.append(sizes[~joint], sizes[joint].sum())
+    return ((100 * parts / (parts.sum() + rest)) ** 2).sum()
 
 
 # %% right="herfindahl-index" name="group the partners"
@@ -1079,6 +1212,54 @@ def feature_gaps(features, cards, our_card, at_least=0.5):
     table = table.drop(features.loc[features["card_id"] == our_card, "feature"], errors="ignore")
     table = table.reset_index()
     return table.sort_values(["rival_share", "reach", "feature"], ascending=[False, False, True])
+
+
+# %% wrong="feature-gaps" name="consumer cards whatever ours is" told="rivals of a business card"
+def feature_gaps(features, cards, our_card, at_least=0.5):
+    issuer = cards.set_index("card_id").loc[our_card, "issuer"]
+    rivals = cards[(cards["card_type"] == "consumer") & (cards["issuer"] != issuer)]
+    ours = features.loc[features["card_id"] == our_card, "feature"]
+    held = features[~features["feature"].isin(ours)].drop_duplicates().merge(rivals)
+    held = held.groupby("feature")["cards_in_force"].agg(rival_share="size", reach="sum")
+    held = held / [len(rivals), rivals["cards_in_force"].sum()]
+    held = held[held["rival_share"] >= at_least].reset_index()
+    return held.sort_values(["rival_share", "reach", "feature"], ascending=[False, False, True])
+
+
+# %% wrong="feature-gaps" name="half, whatever is asked" told="from which fraction on"
+def feature_gaps(features, cards, our_card, at_least=0.5):
+    us = cards.set_index("card_id").loc[our_card]
+    rivals = cards[(cards["card_type"] == us["card_type"]) & (cards["issuer"] != us["issuer"])]
+    ours = features.loc[features["card_id"] == our_card, "feature"]
+    held = features[~features["feature"].isin(ours)].drop_duplicates().merge(rivals)
+    held = held.groupby("feature")["cards_in_force"].agg(rival_share="size", reach="sum")
+    held = held / [len(rivals), rivals["cards_in_force"].sum()]
+    held = held[held["rival_share"] >= 0.5].reset_index()
+    return held.sort_values(["rival_share", "reach", "feature"], ascending=[False, False, True])
+
+
+# %% wrong="feature-gaps" name="reach decides the order" told="what decides the order first"
+def feature_gaps(features, cards, our_card, at_least=0.5):
+    us = cards.set_index("card_id").loc[our_card]
+    rivals = cards[(cards["card_type"] == us["card_type"]) & (cards["issuer"] != us["issuer"])]
+    ours = features.loc[features["card_id"] == our_card, "feature"]
+    held = features[~features["feature"].isin(ours)].drop_duplicates().merge(rivals)
+    held = held.groupby("feature")["cards_in_force"].agg(rival_share="size", reach="sum")
+    held = held / [len(rivals), rivals["cards_in_force"].sum()]
+    held = held[held["rival_share"] >= at_least].reset_index()
+    return held.sort_values(["reach", "rival_share", "feature"], ascending=[False, False, True])
+
+
+# %% wrong="feature-gaps" name="equal shares by name only" told="what where that is equal"
+def feature_gaps(features, cards, our_card, at_least=0.5):
+    us = cards.set_index("card_id").loc[our_card]
+    rivals = cards[(cards["card_type"] == us["card_type"]) & (cards["issuer"] != us["issuer"])]
+    ours = features.loc[features["card_id"] == our_card, "feature"]
+    held = features[~features["feature"].isin(ours)].drop_duplicates().merge(rivals)
+    held = held.groupby("feature")["cards_in_force"].agg(rival_share="size", reach="sum")
+    held = held / [len(rivals), rivals["cards_in_force"].sum()]
+    held = held[held["rival_share"] >= at_least].reset_index()
+    return held.sort_values(["rival_share", "feature"], ascending=[False, True])
 
 
 # %% right="feature-gaps" name="sets"

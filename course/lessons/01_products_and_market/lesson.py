@@ -264,7 +264,15 @@ _steady = pd.Series(
 )
 hidden_check("net_cardholder_value").case("a fee that is never waived, many purchases").on(
     _steady, _rewards.iloc[::-1], _spend / 4, 900, 500.0
-).gives(-463.0, within=0.01, unit="CNY")
+).gives(
+    -463.0,
+    within=0.01,
+    unit="CNY",
+    mistakes=[
+        (425.0, "No number of purchases waives this fee: what does NaN say here?"),
+        (0.0, "A card can cost more than it brings: what is its value then?"),
+    ],
+)
 hidden_check("net_cardholder_value").case("a card without any rewards").on(
     _card, _rewards.iloc[:0], _spend, 100, 10_000.0
 ).gives(-150.0, within=0.01, unit="CNY")
@@ -277,9 +285,20 @@ hidden_check("net_cardholder_value").case("the tables handed in stay as they are
 hidden_check("net_cardholder_value").case("a category not used this year").on(
     _card, _rewards, pd.Series({"travel": 0.0, "online": 1_234.5}), 30, 0.0
 ).gives(12.345, within=0.001, unit="CNY")
+hidden_check("net_cardholder_value").case("a category whose cap is 0").on(
+    _card, _rewards.assign(yearly_cap_cny=[0.0, np.nan, 600.0]), _spend, 24, 0.0
+).gives(
+    1_000.0,
+    within=0.01,
+    unit="CNY",
+    mistakes=[(1_400.0, "A cap of 0 is a cap: what can that category earn?")],
+)
 hidden_check("net_cardholder_value").case("a category with negative spend").on(
     _card, _rewards, pd.Series({"travel": -1.0, "online": 1_234.5}), 30, 0.0
 ).refuses(ValueError, because="refunds belong to the purchases that they undo")
+hidden_check("net_cardholder_value").case("negative spend where nothing is earned").on(
+    _card, _rewards, pd.Series({"rent": -1.0, "online": 1_234.5}), 30, 0.0
+).refuses(ValueError, because="an error in the data is one in every category")
 
 # %% [markdown]
 # ## 2 · Who wins which customer
@@ -350,9 +369,9 @@ def rank_cards(values: pd.DataFrame, cards: pd.DataFrame) -> pd.DataFrame:
     pd.DataFrame
         Columns ``profile``, ``card_id``, ``rank``, ``gap_cny``; one row per profile and card that
         it can hold, in any order. ``rank`` counts 1, 2, 3 … within the profile, the highest value
-        first; no two cards share a rank. Cards whose values are equal to the fen are ordered by
-        the lower annual fee, then by ``card_id``. ``gap_cny`` is the highest value in the profile
-        minus the card's, at least 0.
+        first; no two cards share a rank. Cards whose values are equal to the fen (rounded to
+        0.01 CNY) are ordered by the lower annual fee, then by ``card_id``. ``gap_cny`` is the
+        highest value in the profile minus the card's, at least 0.
     """
     ### BEGIN SOLUTION
     held = values.dropna(subset="value_cny").merge(cards[["card_id", "annual_fee_cny"]])
@@ -406,6 +425,7 @@ check("rank_cards").on(_values, _cards).gives_rows(
             lambda t: "traveller/B" in set(t["profile"] + "/" + t["card_id"]),
             "A card that the profile cannot hold was ranked: what does NaN say?",
         ),
+        (lambda t: t["rank"].min() < 1, "The first place is 0: where do ranks start to count?"),
         (lambda t: t["rank"].max() > 3, "The ranks run on: where does each profile start again?"),
         (
             lambda t: t.duplicated(["profile", "rank"]).any(),
@@ -450,7 +470,7 @@ _values = pd.DataFrame(
         ("nurse", "Z1", np.nan),
         ("nurse", "M", -75.5),
         ("cook", "Z2", 10.014),
-        ("cook", "Z1", 10.011),
+        ("cook", "Z1", 10.0095),
         ("cook", "K", 10.024),
     ],
     columns=["profile", "card_id", "value_cny"],
@@ -475,7 +495,7 @@ for _case, _given in [
     hidden_check("rank_cards").case(_case).on(_given, _cards).gives_rows(
         _expected,
         key=["profile", "card_id"],
-        within=0.002,
+        within=0.006,
         mistakes=[
             (
                 lambda t: (
@@ -557,12 +577,13 @@ plt.show()
 # | steady | 55,000 | 15,500 | 12,500 | 3.0 % |
 #
 # *Lantern Five* would earn 5 % on dining and online shopping and 0.2 % on the rest, waive its annual fee
-# and keep the foreign currency fee of 1.5 %. (Where rates differ by category, take rewards earned ÷ spend as
-# the reward rate.) Without a cap a heavy spender earns 3,376 CNY of rewards
-# and the account loses **2,292 CNY a year**. On 200,000 accounts that is **458 million CNY**. With Kite
+# and keep the foreign currency fee of 1.5 %: 150 CNY on 10,000 abroad, the only fee that a heavy
+# spender pays. (Where rates differ by category, take rewards earned ÷ spend as the reward rate.)
+# Without a cap a heavy spender earns 3,376 CNY of rewards and the account
+# loses **2,292 CNY a year**. On 200,000 accounts that is **458 million CNY**. With Kite
 # Five's own caps (360 CNY in each of the two categories) it loses 105 CNY; the heavy spender on
 # Lantern Air loses 581 CNY today. The steady customer earns the bank 705 CNY even at Kite Five's terms.
-# The heavy spender pays in full and lives on our rewards; the bank lives on the steady one.
+# The heavy spender pays mostly in full and lives on our rewards; the bank lives on the steady one.
 
 # %% [markdown] task="account-economics"
 # ### Task: what an account is worth to the bank
@@ -751,6 +772,14 @@ _lines = {
 hidden_check("account_economics").case("all of the balance revolves, the cap is not reached").on(
     _revolver
 ).gives(_lines, within=0.01, unit="CNY")
+hidden_check("account_economics").case("rewards suspended by a cap of 0").on(
+    pd.Series({**_revolver, "reward_cap_cny": 0.0})
+).gives(
+    {**_lines, "rewards": 0.0, "contribution": 913.5},
+    within=0.01,
+    unit="CNY",
+    mistakes=[(lambda r: r["rewards"] < 0, "A cap of 0 is a cap: what can be earned?")],
+)
 hidden_check("account_economics").case("the account handed in stays as it is").on(
     _revolver
 ).leaves_inputs_alone()
@@ -864,13 +893,13 @@ check("market_shares").on(_market, "spend_bn_cny").gives_rows(
     key=["issuer", "quarter"],
     within=1e-6,
     mistakes=[
-        (lambda t: (t["share"] > 1).any(), "A share exceeds 1: fraction or per cent?"),
+        (lambda t: t["share"].max() > 2, "A share exceeds 1: fraction or per cent?"),
         (
             lambda t: "Others" not in set(t["issuer"]) or (t["share"].round(3) == 0.4).any(),
             "The market lost its 'Others': what is the total that a share is a share of?",
         ),
         (
-            lambda t: abs(t["share"].sum() - 1) < 1e-6,
+            lambda t: len(t) == 6 and abs(t["share"].sum() - 1) < 1e-6,
             "All quarters together add up to 1: what should add up to 1?",
         ),
         (
@@ -1059,8 +1088,15 @@ hidden_check("herfindahl_index").case("one firm has the whole market").on(
     pd.Series({"Only": 12.5})
 ).gives(10_000.0, within=0.01)
 hidden_check("herfindahl_index").case("three merge, beside a rest").on(
-    pd.Series({"A": 10.0, "B": 0.0, "C": 5.0, "D": 15.0}), 20.0, ("C", "A", "B")
-).gives(1_800.0, within=0.01)
+    pd.Series({"A": 10.0, "B": 2.0, "C": 3.0, "D": 15.0, "E": 0.0}), 20.0, ("C", "A", "B")
+).gives(
+    1_800.0,
+    within=0.01,
+    mistakes=[(1_592.0, "More than two can merge: does every partner count?")],
+)
+hidden_check("herfindahl_index").case("the known firms have nothing, the rest all").on(
+    pd.Series({"A": 0.0, "B": 0.0}), 7.5
+).gives(0.0, within=0.01)
 hidden_check("herfindahl_index").case("one firm merges with nobody").on(_four, 100.0, ("B",)).gives(
     650.0, within=0.01
 )
@@ -1118,8 +1154,8 @@ plt.show()
 # **A common mistake.** Dividing by cards *in force*. Lantern's spend fell from 1,070 to 1,026 billion CNY
 # in two years. By cards in force that reads "more cards, each used less": a product problem. By active
 # cards it reads "fewer active cards (−60 billion), each used *more* (+17 billion)": a problem of
-# activation. If a new account costs 300 CNY, the 0.88 million cards that Lantern added in those
-# two years cost 265 million CNY and brought no active card.
+# activation. If a new account costs 300 CNY, the 885,000 cards that Lantern added in those
+# two years cost 265.5 million CNY and brought no active card.
 #
 # The other mistake is arithmetic: a rise of 44 % in two years is 20 % a year, not 22 %.
 
@@ -1470,6 +1506,7 @@ hidden_check("feature_gaps").case("the other card of our bank, rows in another o
         }
     ),
     within=1e-5,
+    mistakes=[(lambda t: len(t) == 4, "From which fraction on is a feature a gap in this call?")],
 )
 hidden_check("feature_gaps").case("a rival's point of view").on(_features, _cards, "R4", 0.6).gives(
     pd.DataFrame(
@@ -1480,6 +1517,52 @@ hidden_check("feature_gaps").case("a rival's point of view").on(_features, _card
         }
     ),
     within=1e-5,
+)
+_alerts = pd.DataFrame([("R2", "alerts"), ("R4", "alerts")], columns=_features.columns)
+_expected = pd.DataFrame(
+    {
+        "feature": [
+            "instalments",
+            "lounge",
+            "travel insurance",
+            "virtual number",
+            "alerts",
+            "free transfers",
+        ],
+        "rival_share": [0.75, 0.5, 0.5, 0.5, 0.5, 0.25],
+        "reach": [0.909091, 0.636364, 0.454545, 0.454545, 0.272727, 0.454545],
+    }
+)
+hidden_check("feature_gaps").case("a feature of the small rivals").on(
+    pd.concat([_features, _alerts], ignore_index=True), _cards, "L1", 0.25
+).gives(
+    _expected,
+    within=1e-5,
+    mistakes=[
+        (
+            lambda t: set(t["feature"]) == set(_expected["feature"]),
+            "The gaps are right: what decides the order first, and what where that is equal?",
+        )
+    ],
+)
+_ours = pd.DataFrame([("L3", "Lantern", "business", 50_000)], columns=_cards.columns)
+hidden_check("feature_gaps").case("our business card, which has no features").on(
+    _features, pd.concat([_cards, _ours], ignore_index=True), "L3"
+).gives(
+    pd.DataFrame(
+        {
+            "feature": ["expense report", "free transfers", "instalments", "lounge"],
+            "rival_share": [1.0] * 4,
+            "reach": [1.0] * 4,
+        }
+    ),
+    within=1e-5,
+    mistakes=[
+        (
+            lambda t: "contactless" in set(t["feature"]),
+            "Consumer cards were counted: are they rivals of a business card?",
+        )
+    ],
 )
 hidden_check("feature_gaps").case("a threshold that no feature reaches").on(
     _features, _cards, "L1", 0.8
