@@ -195,6 +195,25 @@ def campaign_roi(nt, rt, nc, rc, margin, contact_cost, incentive):
     }
 
 
+# %% wrong="campaign-roi" name="no response taken for no arm" told="nobody in the test arm"
+def campaign_roi(nt, rt, nc, rc, margin, contact_cost, incentive):
+    if not all([nt, rt, nc]) or not (0 <= rt <= nt and 0 <= rc <= nc):
+        raise ValueError("an arm is empty or its counts are impossible")
+    cost = nt * contact_cost + rt * incentive
+    if cost == 0:
+        raise ValueError("no cost")
+    p, q = rt / nt, rc / nc
+    reach = 1.96 * np.sqrt(p * (1 - p) / nt + q * (1 - q) / nc)
+    roi = [((p - q + s) * nt * margin - cost) / cost for s in (0, -reach, reach)]
+    return {
+        "incremental_responders": (p - q) * nt,
+        "cost": cost,
+        "roi": roi[0],
+        "low": roi[1],
+        "high": roi[2],
+    }
+
+
 # %% right="campaign-roi" name="money of each arm, as a Series"
 def campaign_roi(
     test_customers,
@@ -620,6 +639,29 @@ def qini_curve(customers):
     table["y"] = customers["responded"] * sign
     total = table.groupby("score").sum().iloc[::-1].cumsum()
     return pd.DataFrame({"customers": [0, *total["n"]], "incremental_responders": [0, *total["y"]]})
+
+
+# %% wrong="qini-curve" name="nothing before the first control" told="what is there to subtract"
+def qini_curve(customers):
+    test = customers["arm"] == "test"
+    responded = customers["responded"]
+    counts = pd.DataFrame(
+        {
+            "score": customers["score"],
+            "test": test.astype(int),
+            "control": (~test).astype(int),
+            "took": responded.where(test, 0),
+            "took_alone": responded.where(~test, 0),
+        }
+    )
+    so_far = counts.groupby("score").sum().sort_index(ascending=False).cumsum()
+    added = so_far["took"] - so_far["took_alone"] * so_far["test"] / so_far["control"]
+    return pd.DataFrame(
+        {
+            "customers": [0, *(so_far["test"] + so_far["control"])],
+            "incremental_responders": [0.0, *added.fillna(0)],
+        }
+    )
 
 
 # %% wrong="qini-curve" name="worst scores first" told="from the lowest score"
@@ -1072,6 +1114,28 @@ def payback_months(acquisition_cost, monthly_margin, monthly_retention, annual_d
     earned = 0.0
     for month in range(horizon + 1):
         worth = monthly_retention ** (month - 1) / (1 + annual_discount) ** month
+        earned += monthly_margin * worth if month else 0.0
+        if round(acquisition_cost - earned, 2) <= 0:
+            return month
+    return None
+
+
+# %% wrong="payback-months" name="first margin not discounted" told="at the end of month 1"
+def payback_months(acquisition_cost, monthly_margin, monthly_retention, annual_discount, horizon):
+    step = monthly_retention / (1 + annual_discount) ** (1 / 12)
+    earned = 0.0
+    for month in range(horizon + 1):
+        earned += monthly_margin * step ** (month - 1) if month else 0.0
+        if round(acquisition_cost - earned, 2) <= 0:
+            return month
+    return None
+
+
+# %% wrong="payback-months" name="rate divided by twelve" told="annual rate divided by 12"
+def payback_months(acquisition_cost, monthly_margin, monthly_retention, annual_discount, horizon):
+    earned = 0.0
+    for month in range(horizon + 1):
+        worth = monthly_retention ** (month - 1) / (1 + annual_discount / 12) ** month
         earned += monthly_margin * worth if month else 0.0
         if round(acquisition_cost - earned, 2) <= 0:
             return month

@@ -299,6 +299,18 @@ hidden_check("campaign_roi").case("nobody in the control arm responded").on(
     },
     within=_tolerance,
 )
+hidden_check("campaign_roi").case("nobody in the test arm responded").on(
+    1_000, 0, 500, 10, 100.0, 1.0, 5.0
+).gives(
+    {
+        "incremental_responders": -20.0,
+        "cost": 1_000.0,
+        "roi": -3.0,
+        "low": -4.227154,
+        "high": -1.772846,
+    },
+    within=_tolerance,
+)
 hidden_check("campaign_roi").case("everybody responded, in arms of one").on(
     1, 1, 1, 1, 100.0, 0.0, 0.5
 ).gives(
@@ -308,8 +320,10 @@ hidden_check("campaign_roi").case("everybody responded, in arms of one").on(
 for _what, _counts in [
     ("nobody was held back", (1_000, 30, 0, 0)),
     ("nobody was contacted", (0, 0, 1_000, 20)),
-    ("more responders than customers", (1_000, 30, 500, 501)),
-    ("a negative number of responders", (1_000, -1, 500, 10)),
+    ("more responders than customers, control arm", (1_000, 30, 500, 501)),
+    ("more responders than customers, test arm", (1_000, 1_001, 500, 10)),
+    ("a negative number of responders, control arm", (1_000, 30, 500, -1)),
+    ("a negative number of responders, test arm", (1_000, -1, 500, 10)),
 ]:
     hidden_check("campaign_roi").case(_what).on(*_counts, 100.0, 1.0, 5.0).refuses(
         ValueError, because="without two real arms there is no effect to report"
@@ -879,7 +893,14 @@ check("qini_curve").on(_customers).gives(
             "The control responders count one for one: how many of each arm are ranked so far?",
         ),
         (
-            lambda t: abs(t["incremental_responders"].iloc[1]) < 1e-9,
+            lambda t: len(t) == 8 and max(abs(t["incremental_responders"].iloc[1:3])) < 1e-9,
+            "The first customer took the card, no control yet: what is there to subtract?",
+        ),
+        (
+            lambda t: (
+                abs(t["incremental_responders"].iloc[1]) < 1e-9
+                and abs(t["incremental_responders"].iloc[2] - 1) < 1e-9
+            ),
             "Customers come in from the lowest score: who is contacted first?",
         ),
         (
@@ -985,8 +1006,8 @@ def plot_qini(curves: dict[str, pd.DataFrame]) -> Axes:
     Axes
         One line per ranking, ``customers`` across, ``incremental_responders`` up, and one line
         named ``random``: straight from 0, 0 to the common end, with these two points only. The
-        lines carry their names; the axes say "customers" and "responders"; the title states the
-        finding.
+        lines carry their names, in a legend or beside them; the axes say "customers" and
+        "responders"; the title states the finding.
     """
     ### BEGIN SOLUTION
     _, ax = plt.subplots()
@@ -1527,7 +1548,11 @@ check("payback_months").on(620.0, 42.0, 0.985, 0.10, 60).gives(
     mistakes=[
         (17, "A yuan in month 18 counts like a yuan today: what does the discount do?"),
         (16, "Nobody leaves here: which share of the customers is there in month 10?"),
-        (19, "A month too late: has somebody left before the first margin?"),
+        (
+            19,
+            "A month too late: has somebody left before the first margin, or was the annual rate "
+            "divided by 12?",
+        ),
         (None, "Was the annual rate taken every month? A month is a twelfth of a year."),
     ],
 )
@@ -1574,6 +1599,13 @@ hidden_check("payback_months").case("in the last month of the horizon").on(
 hidden_check("payback_months").case("one month after the horizon").on(
     620.0, 42.0, 0.985, 0.10, 17
 ).gives(None)
+hidden_check("payback_months").case("the cost of one margin, with a discount").on(
+    100.0, 100.0, 1.0, 0.2, 12
+).gives(
+    2,
+    unit="months",
+    mistakes=[(1, "The first margin comes at the end of month 1: what is it worth today?")],
+)
 hidden_check("payback_months").case("a high discount, a long wait").on(
     900.0, 30.0, 0.995, 0.15, 120
 ).gives(42, unit="months")
