@@ -25,13 +25,15 @@ def in_view(panel: "Axes", line: Any) -> bool:
     """Return whether the limits of the axes cut nothing off the line."""
     if line.get_transform() is not panel.transData:  # `axhline` and the like span the axes anyway
         return True
-    x, y = (
-        np.ma.filled(np.ma.asarray(drawn, float), np.nan)
-        for drawn in (line.get_xdata(orig=False), line.get_ydata(orig=False))
-    )
+    x, y = _numbers(line.get_xdata(orig=False)), _numbers(line.get_ydata(orig=False))
     # A point that lacks one coordinate is drawn nowhere: pandas pads a shorter line with them.
     there = np.isfinite(x) & np.isfinite(y)
     return _within(x[there], panel.get_xlim()) and _within(y[there], panel.get_ylim())
+
+
+def _numbers(drawn: Any) -> np.ndarray:
+    numbers: np.ndarray = np.ma.filled(np.ma.asarray(drawn, float), np.nan)
+    return numbers
 
 
 def _within(values: np.ndarray, limits: tuple[float, float]) -> bool:
