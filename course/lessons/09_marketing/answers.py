@@ -214,6 +214,25 @@ def campaign_roi(nt, rt, nc, rc, margin, contact_cost, incentive):
     }
 
 
+# %% wrong="campaign-roi" name="prices looked at, not the cost" told="nobody took"
+def campaign_roi(nt, rt, nc, rc, margin, contact_cost, incentive):
+    if nt < 1 or nc < 1 or not (0 <= rt <= nt and 0 <= rc <= nc):
+        raise ValueError("an arm is empty or its counts are impossible")
+    if contact_cost == 0 and incentive == 0:
+        raise ValueError("no cost")
+    cost = nt * contact_cost + rt * incentive
+    p, q = rt / nt, rc / nc
+    reach = 1.96 * np.sqrt(p * (1 - p) / nt + q * (1 - q) / nc)
+    roi = [np.divide((p - q + s) * nt * margin - cost, cost) for s in (0, -reach, reach)]
+    return {
+        "incremental_responders": (p - q) * nt,
+        "cost": cost,
+        "roi": roi[0],
+        "low": roi[1],
+        "high": roi[2],
+    }
+
+
 # %% right="campaign-roi" name="money of each arm, as a Series"
 def campaign_roi(
     test_customers,
@@ -407,6 +426,76 @@ def gains_table(customers):
     return table.rename_axis("decile").reset_index()
 
 
+# %% wrong="gains-table" name="equal scores turned round" told="Equal scores have changed places"
+def gains_table(customers):
+    n = len(customers)
+    if n < 10 or customers["responded"].sum() == 0:
+        raise ValueError("too few customers or responses")
+    ranked = customers.sort_values("score", kind="stable").iloc[::-1]
+    decile = np.arange(n) * 10 // n + 1
+    table = ranked.groupby(decile)["responded"].agg(customers="size", responders="sum")
+    table["response_rate"] = table["responders"] / table["customers"]
+    table["lift"] = table["response_rate"] / customers["responded"].mean()
+    table["cumulative_gain"] = table["responders"].cumsum() / table["responders"].sum()
+    return table.rename_axis("decile").reset_index()
+
+
+# %% wrong="gains-table" name="quantiles of the places" told="larger groups stand elsewhere"
+def gains_table(customers):
+    n = len(customers)
+    if n < 10 or customers["responded"].sum() == 0:
+        raise ValueError("too few customers or responses")
+    ranked = customers.sort_values("score", ascending=False, kind="stable")
+    decile = pd.qcut(np.arange(n), 10, labels=False) + 1
+    table = ranked.groupby(decile)["responded"].agg(customers="size", responders="sum")
+    table["response_rate"] = table["responders"] / table["customers"]
+    table["lift"] = table["response_rate"] / customers["responded"].mean()
+    table["cumulative_gain"] = table["responders"].cumsum() / table["responders"].sum()
+    return table.rename_axis("decile").reset_index()
+
+
+# %% wrong="gains-table" name="places from 1" told="best customer has place 0"
+def gains_table(customers):
+    n = len(customers)
+    if n < 10 or customers["responded"].sum() == 0:
+        raise ValueError("too few customers or responses")
+    ranked = customers.sort_values("score", ascending=False, kind="stable")
+    decile = np.minimum(np.arange(1, n + 1) * 10 // n + 1, 10)
+    table = ranked.groupby(decile)["responded"].agg(customers="size", responders="sum")
+    table["response_rate"] = table["responders"] / table["customers"]
+    table["lift"] = table["response_rate"] / customers["responded"].mean()
+    table["cumulative_gain"] = table["responders"].cumsum() / table["responders"].sum()
+    return table.rename_axis("decile").reset_index()
+
+
+# %% wrong="gains-table" name="lift over the mean of ten rates" told="mean of ten rates"
+def gains_table(customers):
+    n = len(customers)
+    if n < 10 or customers["responded"].sum() == 0:
+        raise ValueError("too few customers or responses")
+    ranked = customers.sort_values("score", ascending=False, kind="stable")
+    decile = np.arange(n) * 10 // n + 1
+    table = ranked.groupby(decile)["responded"].agg(customers="size", responders="sum")
+    table["response_rate"] = table["responders"] / table["customers"]
+    table["lift"] = table["response_rate"] / table["response_rate"].mean()
+    table["cumulative_gain"] = table["responders"].cumsum() / table["responders"].sum()
+    return table.rename_axis("decile").reset_index()
+
+
+# %% wrong="gains-table" name="all responses taken for an error" told="everybody responded"
+def gains_table(customers):
+    n = len(customers)
+    if n < 10 or customers["responded"].nunique() < 2:
+        raise ValueError("nothing to tell apart")
+    ranked = customers.sort_values("score", ascending=False, kind="stable")
+    decile = np.arange(n) * 10 // n + 1
+    table = ranked.groupby(decile)["responded"].agg(customers="size", responders="sum")
+    table["response_rate"] = table["responders"] / table["customers"]
+    table["lift"] = table["response_rate"] / customers["responded"].mean()
+    table["cumulative_gain"] = table["responders"].cumsum() / table["responders"].sum()
+    return table.rename_axis("decile").reset_index()
+
+
 # %% right="gains-table" name="loop over the ranked list"
 def gains_table(customers):
     ordered = sorted(
@@ -543,6 +632,45 @@ def uplift_by_decile(customers):
     rates = ranked.groupby([np.arange(n) * 10 // n + 1, "arm"])["responded"].mean().unstack()
     rates = rates.reindex(columns=["test", "control"]).fillna(0.0).add_suffix("_rate")
     rates["uplift"] = rates["test_rate"] - rates["control_rate"]
+    return rates.rename_axis("decile").reset_index()
+
+
+# %% wrong="uplift-by-decile" name="places from 1" told="best customer has place 0"
+def uplift_by_decile(customers):
+    n = len(customers)
+    if n < 10:
+        raise ValueError("too few customers")
+    ranked = customers.sort_values("score", ascending=False, kind="stable")
+    decile = np.minimum(np.arange(1, n + 1) * 10 // n + 1, 10)
+    rates = ranked.groupby([decile, "arm"])["responded"].mean().unstack("arm")
+    rates = rates.reindex(columns=["test", "control"]).add_suffix("_rate")
+    rates["uplift"] = rates["test_rate"] - rates["control_rate"]
+    return rates.rename_axis("decile").reset_index()
+
+
+# %% wrong="uplift-by-decile" name="deciles with one arm dropped" told="Ten deciles make ten rows"
+def uplift_by_decile(customers):
+    n = len(customers)
+    if n < 10:
+        raise ValueError("too few customers")
+    ranked = customers.sort_values("score", ascending=False, kind="stable")
+    decile = np.arange(n) * 10 // n + 1
+    rates = ranked.groupby([decile, "arm"])["responded"].mean().unstack("arm")
+    rates = rates.reindex(columns=["test", "control"]).add_suffix("_rate")
+    rates["uplift"] = rates["test_rate"] - rates["control_rate"]
+    return rates.rename_axis("decile").reset_index().dropna()
+
+
+# %% wrong="uplift-by-decile" name="no control taken for an uplift" told="An uplift was made up"
+def uplift_by_decile(customers):
+    n = len(customers)
+    if n < 10:
+        raise ValueError("too few customers")
+    ranked = customers.sort_values("score", ascending=False, kind="stable")
+    decile = np.arange(n) * 10 // n + 1
+    rates = ranked.groupby([decile, "arm"])["responded"].mean().unstack("arm")
+    rates = rates.reindex(columns=["test", "control"]).add_suffix("_rate")
+    rates["uplift"] = rates["test_rate"] - rates["control_rate"].fillna(0)
     return rates.rename_axis("decile").reset_index()
 
 
@@ -715,6 +843,36 @@ def qini_curve(customers):
     table["y"] = customers["responded"] * np.where(test == 1, 1.0, -ratio)
     total = table.groupby("score").sum().iloc[::-1].cumsum()
     return pd.DataFrame({"customers": [0, *total["n"]], "incremental_responders": [0, *total["y"]]})
+
+
+# %% wrong="qini-curve" name="effect on both arms" told="effect on all who are ranked"
+def qini_curve(customers):
+    test = (customers["arm"] == "test").astype(int)
+    table = pd.DataFrame({"score": customers["score"], "n_t": test, "n_c": 1 - test})
+    table["y_t"] = customers["responded"] * test
+    table["y_c"] = customers["responded"] * (1 - test)
+    total = table.groupby("score").sum().iloc[::-1].cumsum()
+    curve = total["y_t"] / total["n_t"].clip(lower=1) - total["y_c"] / total["n_c"].clip(lower=1)
+    ranked = total["n_t"] + total["n_c"]
+    return pd.DataFrame(
+        {"customers": [0, *ranked], "incremental_responders": [0.0, *(curve * ranked)]}
+    )
+
+
+# %% wrong="qini-curve" name="first of equal scores" told="Only the first of two equal scores"
+def qini_curve(customers):
+    ranked = customers.sort_values("score", ascending=False, kind="stable", ignore_index=True)
+    test = (ranked["arm"] == "test").astype(int)
+    n_t, n_c = test.cumsum(), (1 - test).cumsum()
+    y_t, y_c = (ranked["responded"] * test).cumsum(), (ranked["responded"] * (1 - test)).cumsum()
+    curve = y_t - y_c * n_t / n_c.clip(lower=1)
+    first = ~ranked["score"].duplicated()
+    return pd.DataFrame(
+        {
+            "customers": [0, *(ranked.index[first] + 1)],
+            "incremental_responders": [0.0, *curve[first]],
+        }
+    )
 
 
 # %% right="qini-curve" name="mask for each score"
@@ -913,6 +1071,15 @@ def targeting_profit(groups, margin, contact_cost, incentive):
         uplift * margin - contact_cost - groups["test_rate"] * incentive
     )
     return pd.DataFrame({"group": groups["group"], "profit": profit, "contact": profit >= 0})
+
+
+# %% wrong="targeting-profit" name="no loss if not contacted" told="Losses became 0"
+def targeting_profit(groups, margin, contact_cost, incentive):
+    uplift = groups["test_rate"] - groups["control_rate"]
+    profit = groups["customers"] * (
+        uplift * margin - contact_cost - groups["test_rate"] * incentive
+    )
+    return groups[["group"]].assign(profit=profit.clip(lower=0), contact=profit > 0)
 
 
 # %% right="targeting-profit" name="loop over rows, best first"
@@ -1176,6 +1343,42 @@ def payback_months(acquisition_cost, monthly_margin, monthly_retention, annual_d
     return None
 
 
+# %% wrong="payback-months" name="0 when never" told="that it never comes"
+def payback_months(acquisition_cost, monthly_margin, monthly_retention, annual_discount, horizon):
+    earned = 0.0
+    for month in range(horizon + 1):
+        if month:
+            worth = monthly_retention ** (month - 1) / (1 + annual_discount) ** (month / 12)
+            earned += monthly_margin * worth
+        if round(acquisition_cost - earned, 2) <= 0:
+            return month
+    return 0
+
+
+# %% wrong="payback-months" name="last month left out" told="last month of the horizon count"
+def payback_months(acquisition_cost, monthly_margin, monthly_retention, annual_discount, horizon):
+    earned = 0.0
+    for month in range(horizon):
+        if month:
+            worth = monthly_retention ** (month - 1) / (1 + annual_discount) ** (month / 12)
+            earned += monthly_margin * worth
+        if round(acquisition_cost - earned, 2) <= 0:
+            return month
+    return None
+
+
+# %% wrong="payback-months" name="each margin rounded" told="compared to the fen is the sum"
+def payback_months(acquisition_cost, monthly_margin, monthly_retention, annual_discount, horizon):
+    earned = 0.0
+    for month in range(horizon + 1):
+        if month:
+            worth = monthly_retention ** (month - 1) / (1 + annual_discount) ** (month / 12)
+            earned += round(monthly_margin * worth, 2)
+        if round(acquisition_cost - earned, 2) <= 0:
+            return month
+    return None
+
+
 # %% right="payback-months" name="NumPy, cumulated"
 def payback_months(acquisition_cost, monthly_margin, monthly_retention, annual_discount, horizon):
     if acquisition_cost <= 0:
@@ -1387,6 +1590,87 @@ def attribute(journeys, model):
     return effect / effect.sum()
 
 
+# %% wrong="attribute" name="cards with a part in them" told="cards a channel had a part in"
+def attribute(journeys, model):
+    if model not in ("last touch", "linear", "markov") or not journeys["converted"].any():
+        raise ValueError("unknown rule, or nothing to share")
+    touches = journeys.sort_values("position", ignore_index=True)
+    won = touches[touches["converted"] == 1]
+    if model == "last touch":
+        won = won.drop_duplicates("journey_id", keep="last")
+    channels = list(touches["channel"].unique())
+    if model == "markov":
+        parts = won.drop_duplicates(["journey_id", "channel"])
+        credit = parts["channel"].value_counts()
+    else:
+        credit = 1 / won.groupby("journey_id")["channel"].transform("size")
+        credit = credit.groupby(won["channel"]).sum()
+    credit = credit.reindex(channels, fill_value=0.0)
+    return credit / credit.sum()
+
+
+# %% wrong="attribute" name="start at any touch" told="where do the journeys start"
+def attribute(journeys, model):
+    if model not in ("last touch", "linear", "markov") or not journeys["converted"].any():
+        raise ValueError("unknown rule, or nothing to share")
+    touches = journeys.sort_values("position", ignore_index=True)
+    won = touches[touches["converted"] == 1]
+    if model == "last touch":
+        won = won.drop_duplicates("journey_id", keep="last")
+    channels = list(touches["channel"].unique())
+    if model == "markov":
+        paths = touches.groupby("journey_id")["channel"]
+        end = pd.Series(np.where(touches["converted"] == 1, "card", "lost"))
+        moves = pd.crosstab(touches["channel"], paths.shift(-1).fillna(end), normalize="index")
+        moves = moves.reindex(columns=[*channels, "card"], fill_value=0.0)
+        start = touches["channel"].value_counts().reindex(channels, fill_value=0)
+
+        def cards(kept):
+            walk = np.eye(len(kept)) - moves.loc[kept, kept].to_numpy()
+            return start[kept] @ np.linalg.solve(walk, moves.loc[kept, "card"])
+
+        credit = pd.Series(
+            {c: 1 - cards([k for k in channels if k != c]) / cards(channels) for c in channels}
+        )
+    else:
+        credit = 1 / won.groupby("journey_id")["channel"].transform("size")
+        credit = credit.groupby(won["channel"]).sum()
+    credit = credit.reindex(channels, fill_value=0.0)
+    return credit / credit.sum()
+
+
+# %% wrong="attribute" name="a repeated channel has one part" told="how many parts has one"
+def attribute(journeys, model):
+    if model not in ("last touch", "linear", "markov") or not journeys["converted"].any():
+        raise ValueError("unknown rule, or nothing to share")
+    touches = journeys.sort_values("position", ignore_index=True)
+    won = touches[touches["converted"] == 1]
+    if model == "last touch":
+        won = won.drop_duplicates("journey_id", keep="last")
+    if model == "linear":
+        won = won.drop_duplicates(["journey_id", "channel"])
+    channels = list(touches["channel"].unique())
+    if model == "markov":
+        paths = touches.groupby("journey_id")["channel"]
+        end = pd.Series(np.where(touches["converted"] == 1, "card", "lost"))
+        moves = pd.crosstab(touches["channel"], paths.shift(-1).fillna(end), normalize="index")
+        moves = moves.reindex(columns=[*channels, "card"], fill_value=0.0)
+        start = paths.first().value_counts().reindex(channels, fill_value=0)
+
+        def cards(kept):
+            walk = np.eye(len(kept)) - moves.loc[kept, kept].to_numpy()
+            return start[kept] @ np.linalg.solve(walk, moves.loc[kept, "card"])
+
+        credit = pd.Series(
+            {c: 1 - cards([k for k in channels if k != c]) / cards(channels) for c in channels}
+        )
+    else:
+        credit = 1 / won.groupby("journey_id")["channel"].transform("size")
+        credit = credit.groupby(won["channel"]).sum()
+    credit = credit.reindex(channels, fill_value=0.0)
+    return credit / credit.sum()
+
+
 # %% right="attribute" name="plain Python, values iterated"
 def attribute(journeys, model):
     paths, won = {}, {}
@@ -1563,6 +1847,39 @@ def allocate_budget(channels, budget, margin):
         return wanted
     price = ((first / table["speed"]).sum() - budget) / (1 / table["speed"]).sum()
     return (first - price) / table["speed"]
+
+
+# %% wrong="allocate-budget" name="steps of 1,000 CNY" told="You spend in whole steps"
+def allocate_budget(channels, budget, margin):
+    if budget < 0:
+        raise ValueError("no such budget")
+    ceiling, speed = channels["max_accounts"].to_numpy(), channels["speed"].to_numpy()
+    spends = np.zeros(len(channels))
+    for _ in range(int(budget // 1_000)):
+        gains = ceiling * np.exp(-speed * spends) * (1 - np.exp(-speed * 1_000))
+        if gains.max() * margin < 1_000:
+            break
+        spends[gains.argmax()] += 1_000
+    return pd.Series(spends, index=channels["channel"])
+
+
+# %% wrong="allocate-budget" name="channels without money dropped" told="A channel is missing"
+def allocate_budget(channels, budget, margin):
+    if budget < 0:
+        raise ValueError("no such budget")
+    table = channels.set_index("channel")
+    first, pace = np.log(table["max_accounts"] * table["speed"]), 1 / table["speed"]
+    low, high = -np.log(margin), first.max()
+    spends = (first - low) * pace
+    while spends.clip(lower=0).sum() > budget and high - low > 1e-13:
+        middle = (low + high) / 2
+        spends = (first - middle) * pace
+        if spends.clip(lower=0).sum() > budget:
+            low = middle
+        else:
+            high = middle
+            spends = (first - low) * pace
+    return spends[spends > 0]
 
 
 # %% right="allocate-budget" name="bisection on the price of an account"

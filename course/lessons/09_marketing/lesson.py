@@ -15,6 +15,7 @@
 # Notebook 03 helps with the second, but you can do without it.
 #
 # Money is in CNY, rates are fractions (`0.061` is 6.1 %), lives and horizons are whole months or years.
+# Your functions leave the tables that they get as they are, and may return rows with any index.
 
 # %% setup=true
 import matplotlib.pyplot as plt
@@ -61,8 +62,8 @@ print(f"return on investment {earned / spent - 1:+.1%}")
 #
 # This happens to good firms. In 2015 three economists published what eBay had learnt from large field
 # experiments with its search advertising: returns were a fraction of what the usual analysis had said,
-# ads on the firm's own name had no measurable effect in the short run, and since frequent users, whom
-# ads don't move, cause most of the cost, average returns were negative [1].
+# ads on the firm's own name had no measurable effect in the short run, and on all other words average
+# returns were negative, since frequent users, whom ads don't move, cause most of the cost [1].
 #
 # You will build the tools to answer: for the calls, for the score, for the price of a customer, for
 # the media budget. The memo at the end recommends whom to call.
@@ -331,6 +332,9 @@ for _what, _counts in [
 hidden_check("campaign_roi").case("a campaign that cost nothing").on(
     1_000, 30, 500, 10, 100.0, 0.0, 0.0
 ).refuses(ValueError, because="nothing was invested, so there is no return on it")
+hidden_check("campaign_roi").case("a gift only, which nobody took").on(
+    1_000, 0, 500, 10, 100.0, 0.0, 5.0
+).refuses(ValueError, because="nothing was paid in the end, so there is no return on it")
 
 # %% [markdown]
 # ## 2 · The gains table
@@ -362,7 +366,7 @@ ax.plot(share, reached, label="agency's score")
 ax.plot([0, 1], [0, 1], "--", color=QUIET, label="random order")
 at_20 = reached[len(reached) // 5]
 ax.plot(0.2, at_20, "o", color=BLUE)
-ax.annotate(f"20 % of calls: {at_20:.0%} of takers", (0.22, at_20 - 0.04), color=BLUE)
+ax.annotate(f"20 % of calls: {100 * at_20:.0f} % of takers", (0.22, at_20 - 0.04), color=BLUE)
 ax.set(xlabel="Share of customers called, best score first", ylabel="Share of takers reached")
 ax.set_title("The score finds takers: three quarters of them in the first fifth")
 ax.annotate("random order", (0.62, 0.55), color="0.35")
@@ -469,6 +473,10 @@ check("gains_table").on(_customers).gives_rows(
             lambda t: max(t["cumulative_gain"]) == 3.0,
             "That is the cumulative lift: which share of all responders was found so far?",
         ),
+        (
+            lambda t: t.loc[t["decile"] == 1, "customers"].iloc[0] == 3,
+            "The best customer has place 0, not 1: in which decile is the one at place 3 of 40?",
+        ),
     ],
 )
 
@@ -503,6 +511,21 @@ check("gains_table").on(_customers).gives_rows(
         (
             lambda t: list(t.sort_values("decile")["customers"]) == [2, 2, 2, 1, 1, 1, 1, 1, 1, 1],
             "The first groups took the rest: how does the docstring spread 13 over ten?",
+        ),
+        (
+            lambda t: (
+                sorted(t["customers"]) == sorted(_size)
+                and list(t.sort_values("decile")["customers"]) != list(_size)
+            ),
+            "The larger groups stand elsewhere: what is floor(10 k / n) for each place k?",
+        ),
+        (
+            lambda t: list(t.sort_values("decile")["responders"]) != list(_responders),
+            "Equal scores have changed places: the order of the table should stay.",
+        ),
+        (
+            lambda t: abs(max(t["lift"]) - 1 / 0.3) < 1e-9,
+            "The yardstick is the mean of ten rates: do all deciles have as many customers?",
         ),
     ],
 )
@@ -542,6 +565,10 @@ _ten = _list.iloc[:10]
 hidden_check("gains_table").case("as many customers as deciles").on(_ten).satisfies(
     lambda t: list(t.sort_values("decile")["responders"]) == [1, 1, 1, 0, 0, 1, 1, 1, 0, 0],
     "Ten customers make ten deciles of one.",
+)
+hidden_check("gains_table").case("everybody responded").on(_list.assign(responded=1)).satisfies(
+    lambda t: len(t) == 10 and (abs(t["lift"] - 1) < 1e-9).all(),
+    "Where all respond, every decile has a lift of 1.",
 )
 hidden_check("gains_table").case("one customer too few for ten groups").on(_list.iloc[:9]).refuses(
     ValueError, because="a decile would be empty"
@@ -689,6 +716,10 @@ check("uplift_by_decile").on(_customers).gives_rows(
             lambda t: abs(t.loc[t["decile"] == 10, "uplift"].iloc[0] + 0.043956) < 1e-5,
             "Each decile counts the better ones too: it should stand alone.",
         ),
+        (
+            lambda t: t.loc[t["decile"] == 2, "test_rate"].iloc[0] == 1,
+            "The best customer has place 0, not 1: in which decile is the one at place 3 of 40?",
+        ),
     ],
 )
 
@@ -716,7 +747,7 @@ _expected = pd.DataFrame(
         "uplift": _test - _control,
     }
 )
-hidden_check("uplift_by_decile").case("23 customers, some deciles without control").on(
+hidden_check("uplift_by_decile").case("23 with equal scores, some deciles without control").on(
     _list
 ).gives_rows(
     _expected,
@@ -724,8 +755,16 @@ hidden_check("uplift_by_decile").case("23 customers, some deciles without contro
     within=1e-9,
     mistakes=[
         (
+            lambda t: len(t) < 10,
+            "Ten deciles make ten rows: what does a decile say in which nobody was held back?",
+        ),
+        (
             lambda t: not t["control_rate"].isna().any(),
             "A rate was made up where an arm has no customers: nothing is known there.",
+        ),
+        (
+            lambda t: not t["uplift"].isna().any(),
+            "An uplift was made up where an arm has no customers: nothing is known there.",
         ),
     ],
 )
@@ -913,6 +952,14 @@ check("qini_curve").on(_customers).gives(
         (
             lambda t: list(t["customers"])[-1] == 4,
             "Only one arm is counted across: how many customers are ranked in both?",
+        ),
+        (
+            lambda t: len(t) == 8 and abs(t["incremental_responders"].iloc[-1] - 2) < 1e-9,
+            "That is the effect on all who are ranked: how many of them got the mail?",
+        ),
+        (
+            lambda t: list(t["customers"]) == [0, 1, 2, 3, 5, 6, 7, 8],
+            "Only the first of two equal scores is in that row: both should be.",
         ),
     ],
 )
@@ -1208,6 +1255,10 @@ check("targeting_profit").on(_groups, 300.0, 3.0, 20.0).gives_rows(
             lambda t: sum(t["contact"]) == 2 and abs(t["profit"].max() - 108_000) < 0.01,
             "A group is contacted because the mail helps at all: does it also pay for itself?",
         ),
+        (
+            lambda t: t["profit"].min() == 0,
+            "Losses became 0: what would it cost to contact such a group?",
+        ),
     ],
 )
 
@@ -1232,7 +1283,10 @@ hidden_check("targeting_profit").case("a group that just breaks even").on(
     within={"profit": 0.01},
     mistakes=[
         (
-            lambda t: t.set_index("group")["contact"].to_dict() == {1: True, 2: False, 3: True},
+            lambda t: (
+                t.set_index("group")["contact"].to_dict() == {1: True, 2: False, 3: True}
+                and abs(t["profit"].sum() - 1_475) < 0.01
+            ),
             "A group that earns nothing was contacted: why trouble its customers?",
         ),
     ],
@@ -1514,7 +1568,8 @@ def payback_months(
     -------
     int or None
         The month, counted from 1; 0 if there is nothing to earn back; None if the cost is not
-        earned back within the horizon. Sums of money are compared to the fen.
+        earned back within the horizon. Sums of money are compared to the fen; single margins are
+        not rounded.
     """
     ### BEGIN SOLUTION
     earned = 0.0
@@ -1564,6 +1619,7 @@ check("payback_months").on(620.0, 42.0, 0.5, 0.0, 60).gives(
     mistakes=[
         (60, "The horizon is over, but the money isn't back: what does the docstring return?"),
         (61, "The horizon is over, but the money isn't back: what does the docstring return?"),
+        (0, "0 says that there is nothing to earn back: how do you say that it never comes?"),
     ],
 )
 
@@ -1595,7 +1651,11 @@ hidden_check("payback_months").case("nothing to earn back").on(0.0, 42.0, 0.985,
 )
 hidden_check("payback_months").case("in the last month of the horizon").on(
     620.0, 42.0, 0.985, 0.10, 18
-).gives(18, unit="months")
+).gives(
+    18,
+    unit="months",
+    mistakes=[(None, "Never, you say: does the last month of the horizon count?")],
+)
 hidden_check("payback_months").case("one month after the horizon").on(
     620.0, 42.0, 0.985, 0.10, 17
 ).gives(None)
@@ -1605,6 +1665,11 @@ hidden_check("payback_months").case("the cost of one margin, with a discount").o
     2,
     unit="months",
     mistakes=[(1, "The first margin comes at the end of month 1: what is it worth today?")],
+)
+hidden_check("payback_months").case("margins of a few fen").on(0.50, 0.12, 0.9, 0.0, 24).gives(
+    6,
+    unit="months",
+    mistakes=[(5, "Each margin was rounded: what is compared to the fen is the sum.")],
 )
 hidden_check("payback_months").case("a high discount, a long wait").on(
     900.0, 30.0, 0.995, 0.15, 120
@@ -1828,6 +1893,14 @@ check("attribute").on(_journeys, "markov").gives(
             "A channel counts once a journey here, though one customer came back later.",
         ),
         (
+            {"Branch": 0.25, "Search": 0.375, "Video": 0.375},
+            "That counts the cards a channel had a part in: what does the chain do without it?",
+        ),
+        (
+            lambda s: abs(s["Branch"] - 0.166209) < 1e-5,
+            "The walk starts at any touch here: where do the journeys start?",
+        ),
+        (
             lambda s: min(s) < 0,
             "Moves to the removed channel were left out: where does the docstring send them?",
         ),
@@ -1874,7 +1947,16 @@ _expected = {
 for _model, _shares in _expected.items():
     hidden_check("attribute").case(f"rows in mixed order, repeats, {_model}").on(
         _mixed, _model
-    ).gives(_shares, within=1e-6)
+    ).gives(
+        _shares,
+        within=1e-6,
+        mistakes=[
+            (
+                {"App": 0.2, "Mail": 0.3, "Search": 0.4, "Social": 0.1, "Web": 0.0},
+                "A channel counts once a journey: how many parts has one that occurs twice?",
+            ),
+        ],
+    )
     hidden_check("attribute").case(f"the table handed in stays as it is, {_model}").on(
         _mixed, _model
     ).leaves_inputs_alone()
@@ -2025,6 +2107,10 @@ check("allocate_budget").on(_channels, 300_000.0, 260.0).gives(
             "All goes to the channel with the best start: how long does it stay the best?",
         ),
         (
+            lambda s: all(spend % 100 == 0 for spend in dict(s).values()),
+            "You spend in whole steps: what would the last single yuan win in each channel?",
+        ),
+        (
             lambda s: sum(s) > 300_005,
             "More than the budget is spent.",
         ),
@@ -2084,7 +2170,8 @@ for _what, _budget, _margin, _spends in _cases:
         within=5.0 if max(_spends) else 0.01,
         unit="CNY",
         mistakes=[
-            (lambda s: min(s) < -5, "Money was taken out of a channel: none can give any back.")
+            (lambda s: min(s) < -5, "Money was taken out of a channel: none can give any back."),
+            (lambda s: len(s) < 4, "A channel is missing: one that gets no money gets a 0."),
         ],
     )
 hidden_check("allocate_budget").case("the table handed in stays as it is").on(
