@@ -10,7 +10,7 @@ try:
     from rich.console import Console
 
     from course.coursedir import NbgraderError
-    from course.press.build import build
+    from course.press.build import build, is_fresh
     from course.press.errors import LessonError
     from course.press.lesson import find_lessons, read_lesson
 except ModuleNotFoundError as missing:
@@ -81,8 +81,6 @@ def _lessons(root: Path, number: str | None) -> list[Path]:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from course.press.build import is_fresh
-
     root, stale = _root(), 0
     for folder in _lessons(root, options.lesson):
         if options.check:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from course.press.lesson import read_lesson
-from course.press.notebook import instructor_notebook, notebook_text, write_notebook
+from course.press.notebook import instructor_notebook, notebook_text
 
 
 def source_path(folder: Path, source: Path) -> Path:
@@ -19,14 +19,22 @@ def build(folder: Path, source: Path) -> bool:
     LessonError
         When the lesson breaks a rule; nothing is written then.
     """
-    if is_fresh(folder, source):
+    path, fresh = source_path(folder, source), _built(folder)
+    if _holds(path, fresh):
         return False
-    write_notebook(instructor_notebook(read_lesson(folder)), source_path(folder, source))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(fresh)
     return True
 
 
 def is_fresh(folder: Path, source: Path) -> bool:
     """Whether the notebook in ``source`` equals a fresh build of the lesson, byte for byte."""
-    path = source_path(folder, source)
-    fresh = notebook_text(instructor_notebook(read_lesson(folder))).encode()
-    return path.exists() and path.read_bytes() == fresh
+    return _holds(source_path(folder, source), _built(folder))
+
+
+def _built(folder: Path) -> bytes:
+    return notebook_text(instructor_notebook(read_lesson(folder))).encode()
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    return path.exists() and path.read_bytes() == content

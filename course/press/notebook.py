@@ -1,7 +1,6 @@
 """Cells of a lesson to the instructor's notebook, with the only metadata nbgrader accepts."""
 
 import ast
-from pathlib import Path
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -41,12 +40,6 @@ def instructor_notebook(lesson: Lesson) -> nbformat.NotebookNode:
     notebook.nbformat_minor = 5
     nbformat.validate(notebook)
     return notebook
-
-
-def write_notebook(notebook: nbformat.NotebookNode, path: Path) -> None:
-    """Write a notebook as UTF-8 with a final newline."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(notebook_text(notebook), encoding="utf-8", newline="\n")
 
 
 def notebook_text(notebook: nbformat.NotebookNode) -> str:
