@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import FrameType, TracebackType
 from typing import Any
 
-from course.feedback.cells import CellLine, line_of, ran_in
+from course.feedback.cells import CellLine, Whence, line_of, ran_in
 from course.feedback.values import independent
 
 TIME_LIMIT = 5.0  # seconds for one call
@@ -95,6 +95,9 @@ def run(
 
 
 def _raised(error: BaseException, namespace: Mapping[str, Any], check_cell: str) -> Raised:
+    whence = getattr(error, "whence", None)
+    if isinstance(whence, Whence):
+        return Raised(type(error), _message(error), whence.line, whence.in_library)
     trace: TracebackType | None = error.__traceback__
     line = line_of(trace, namespace, check_cell)
     in_library = line is not None and not ran_in(trace, namespace)

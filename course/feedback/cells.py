@@ -15,6 +15,17 @@ class CellLine:
     text: str
 
 
+@dataclass(frozen=True)
+class Whence:
+    """Where an exception came from, told by the process that it happened in.
+
+    A grading engine that runs the student's code elsewhere sets it as the exception's `whence`.
+    """
+
+    line: CellLine | None
+    in_library: bool
+
+
 def line_of(
     trace: TracebackType | None, namespace: Mapping[str, Any], check_cell: str
 ) -> CellLine | None:

@@ -19,7 +19,7 @@ from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
 from course.grading.discretion import HideHiddenChecks
-from course.grading.execution import SturdyExecute
+from course.grading.execution import SandboxedExecute
 from course.grading.exporting import ForgivingExporter
 from course.grading.healing import HealSubmission
 
@@ -31,8 +31,6 @@ def configure(c: Config) -> None:
     """
     # nbgrader's own use of SQLAlchemy sessions: nothing that an instructor could act on.
     warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
-    # A kernel talks to this machine only; its warning about that would stand above every grade.
-    c.Execute.extra_arguments = ["--IPKernelApp.log_level=40"]
     c.Autograde.exporter_class = ForgivingExporter
     c.Autograde.sanitize_preprocessors = [
         HealSubmission,
@@ -43,7 +41,7 @@ def configure(c: Config) -> None:
         CheckCellMetadata,
     ]
     c.Autograde.autograde_preprocessors = [
-        SturdyExecute,
+        SandboxedExecute,
         IgnorePattern,
         ClearMetadataPreprocessor,
         LimitOutput,

@@ -1,138 +1,164 @@
-"""Run a notebook to its end, whatever its cells do to Python."""
+"""Run a notebook: the student's cells in a sandbox, the checks outside of it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from nbclient.exceptions import CellTimeoutError
+import nbformat
 from nbformat import NotebookNode
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute
-from traitlets import Integer, default
+from nbgrader.utils import is_grade, is_locked, is_solution
+from traitlets import Bool, Integer
 
+from course.engine.outputs import admitted
+from course.engine.session import Ended, Session
+from course.engine.zygotes import Zygote, running
 from course.grading import sentences
-from course.grading.messages import Meter, make_storable
 from course.grading.notes import add_note
 from course.grading.scoring import error_output, guard, is_check
 
 
-class KernelLostError(Exception):
-    """Python ended or does not answer; raised to leave one run of the notebook."""
+@dataclass(frozen=True)
+class Limits:
+    """What one notebook may take: seconds for a cell and in all, processes, a cell's output."""
+
+    seconds: float = 30
+    all_seconds: float = 600
+    restarts: int = 10
+    characters: int = 1_000_000
 
 
-class SturdyExecute(Execute):
-    """nbgrader's Execute that survives cells which end, block or flood Python.
+@dataclass(frozen=True)
+class Released:
+    """The texts of a release's cells that are the same for a whole class.
 
-    A cell that ends Python, or that cannot be interrupted, gets an error output; then the whole
-    notebook is run again in a new kernel without it, so that every other cell still scores what
-    it is worth.
+    Attributes
+    ----------
+    open_cells : tuple of str
+        Cells that run in the student's process: locked ones and worked examples, no answers.
+    locked_cells : tuple of str
+        Cells that run in the trusted process and are no checks: imports and data.
     """
 
-    max_restarts = Integer(10, help="New kernels for one notebook, at most.").tag(config=True)
+    open_cells: tuple[str, ...] = ()
+    locked_cells: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, nb: NotebookNode) -> "Released":
+        """Read a released notebook."""
+        code = [cell for cell in nb.cells if cell.cell_type == "code" and cell.source.strip()]
+        plain = [cell for cell in code if not (is_grade(cell) or is_solution(cell))]
+        locked = tuple(cell.source for cell in plain if is_locked(cell))
+        return cls(tuple(cell.source for cell in plain), locked)
+
+
+class SandboxedExecute(Execute):
+    """In the place of nbgrader's Execute; takes its options (``c.Execute.timeout``).
+
+    Nothing that a student's cell does can raise a score, reach another file or stop the class; a
+    cell that ends, blocks or floods Python costs its own points only.
+    """
+
+    max_restarts = Integer(10, help="New processes for one notebook, at most.").tag(config=True)
+    max_seconds = Integer(600, help="Seconds for one notebook, at most.").tag(config=True)
     max_output = Integer(1_000_000, help="Characters of output kept of one cell.").tag(config=True)
-
-    @default("shutdown_kernel")
-    def _shutdown_kernel(self) -> str:
-        # A kernel that ignores interrupts ignores a polite request to shut down as well.
-        return "immediate"
-
-    @default("iopub_timeout")
-    def _iopub_timeout(self) -> int:
-        # nbclient's 4 seconds may blame an honest cell on a busy machine.
-        return 10
-
-    @default("error_on_timeout")
-    def _error_on_timeout(self) -> dict[str, Any]:
-        sentence = sentences.LATE.format(cell="This cell", timeout=self.timeout)
-        output = error_output(CellTimeoutError.__name__, sentence)
-        return {key: output[key] for key in ("ename", "evalue", "traceback")}
+    allow_unsandboxed = Bool(
+        False,
+        help="Run students' code without walls, as yourself, where this machine has none.",
+    ).tag(config=True)
 
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any], km: Any = None
     ) -> tuple[NotebookNode, dict[str, Any]]:
-        """Run the notebook until every cell has run or is left out (called by the exporter)."""
-        self._left_out: dict[int, str] = {}  # cell index → why
-        given_up = False
-        while True:
-            self._late: list[int] = []
-            try:
-                nb, resources = super().preprocess(nb, resources, km)
-                break
-            except KernelLostError:
-                given_up = len(self._left_out) > self.max_restarts
-                if given_up:
-                    break
-        self._report(nb, resources)
-        if given_up:
-            self._give_up(nb, resources)
+        """Run a notebook (called by the exporter)."""
+        limits = Limits(
+            self.timeout or self.max_seconds, self.max_seconds, self.max_restarts, self.max_output
+        )
+        zygote = running(self.allow_unsandboxed)
+        for sentence in execute(nb, self._released(resources["nbgrader"]), zygote, limits):
+            add_note(nb, sentence, resources, self)
         return nb, resources
 
-    def preprocess_cell(
-        self, cell: NotebookNode, resources: dict[str, Any], index: int
-    ) -> tuple[NotebookNode, dict[str, Any]]:
-        """Run one cell (called for each cell by ExecutePreprocessor)."""
-        if index in self._left_out:
-            _blame(cell, self._left_out[index])
-            return cell, resources
-        self._meter = Meter(self.max_output)
-        self._asked_to_exit = False
-        started = monotonic()
-        try:
-            cell, resources = super().preprocess_cell(cell, resources, index)
-        except CellTimeoutError as error:
-            if self.timeout and monotonic() - started < self.timeout:
-                raise self._lost(cell, index, sentences.BROKE, "its output broke off") from error
-            raise self._lost(cell, index, sentences.HUNG) from error
-        except RuntimeError as error:  # nbclient's DeadKernelError is one
-            raise self._lost(cell, index, sentences.DIED) from error
-        except OSError:
-            raise  # the machine's fault, not the student's: nbgrader reports it
-        except Exception as error:  # messages that a notebook's kernel should never send
-            raise self._lost(cell, index, sentences.BROKE, type(error).__name__) from error
-        if self._asked_to_exit:
-            raise self._lost(cell, index, sentences.DIED)
-        return cell, resources
+    def _released(self, about: dict[str, Any]) -> Released:
+        if "assignment" not in about:
+            return Released()
+        folder = CourseDirectory(config=self.config)
+        release = folder.format_path(folder.release_directory, ".", about["assignment"])
+        path = Path(release) / f"{about['notebook']}.ipynb"
+        return Released.of(nbformat.read(path, as_version=4)) if path.is_file() else Released()
 
-    def on_cell_executed(self, **kwargs: Any) -> None:
-        """Note how a cell ended (called by nbclient)."""
-        super().on_cell_executed(**kwargs)
-        reply = kwargs["execute_reply"]["content"]
-        # exit() ends the kernel a moment later, when an innocent cell runs already.
-        payload = reply.get("payload") or []
-        self._asked_to_exit = any(item.get("source") == "ask_exit" for item in payload)
-        if reply.get("ename") == CellTimeoutError.__name__:
-            self._late.append(kwargs["cell_index"])
 
-    def process_message(
-        self, msg: dict[str, Any], cell: NotebookNode, cell_index: int
-    ) -> NotebookNode | None:
-        """Take one message of the kernel (called by nbclient)."""
-        make_storable(msg)
-        return super().process_message(msg, cell, cell_index) if self._meter.admits(msg) else None
+def execute(nb: NotebookNode, released: Released, zygote: Zygote, limits: Limits) -> list[str]:
+    """Run a notebook's cells and put their outputs in place of the old ones.
 
-    def _lost(
-        self, cell: NotebookNode, index: int, sentence: str, problem: str = ""
-    ) -> KernelLostError:
-        said = sentence.format(cell=name_of(cell, index), timeout=self.timeout, problem=problem)
-        self._left_out[index] = said
-        _blame(cell, said)
-        return KernelLostError(said)
+    Parameters
+    ----------
+    nb : NotebookNode
+        Healed: its locked cells have the course's own text. Changed in place.
+    released : Released
+        Cells that need not run anew for each student; empty is right, only slower.
+    zygote : Zygote
+    limits : Limits
 
-    def _give_up(self, nb: NotebookNode, resources: dict[str, Any]) -> None:
-        last = max(self._left_out)
-        said = sentences.NOT_RUN.format(cell=name_of(nb.cells[last], last))
-        for cell in nb.cells[last + 1 :]:
-            if cell.cell_type == "code":
-                _blame(cell, said)
-        add_note(nb, said, resources, self)
-
-    def _report(self, nb: NotebookNode, resources: dict[str, Any]) -> None:
+    Returns
+    -------
+    list of str
+        Sentences for the instructor.
+    """
+    notes: list[str] = []
+    gave_up = ""
+    count = 0
+    deadline = monotonic() + limits.all_seconds
+    with Session(zygote, released.open_cells, released.locked_cells, limits.seconds) as session:
         for index, cell in enumerate(nb.cells):
-            said = self._left_out.get(index)
-            if index in self._late:
-                said = sentences.LATE.format(cell=name_of(cell, index), timeout=self.timeout)
-            if is_check(cell):
-                said = guard(cell, name_of(cell, index)) or said
-            if said:
-                add_note(nb, said, resources, self)
+            if cell.cell_type != "code":
+                continue
+            cell.outputs, cell.execution_count = [], None
+            if gave_up:
+                _blame(cell, gave_up)
+            elif cell.source.strip():
+                count += 1
+                ended = _run(session, cell)
+                notes += _report(cell, name_of(cell, index), ended, limits, count)
+                why = sentences.TOO_OFTEN * (
+                    session.restarts > limits.restarts
+                ) or sentences.TOO_LONG * (monotonic() > deadline)
+                if why:
+                    gave_up = sentences.NOT_RUN.format(cell=name_of(cell, index), why=why)
+                    notes.append(gave_up)
+    return notes
+
+
+def _run(session: Session, cell: NotebookNode) -> Ended:
+    if is_check(cell) or (is_locked(cell) and not is_solution(cell)):
+        return session.run_locked(cell.source, is_check(cell))
+    return session.run_open(cell.source)
+
+
+def _report(
+    cell: NotebookNode, name: str, ended: Ended, limits: Limits, count: int
+) -> Sequence[str]:
+    """Write what became of a cell into it; return sentences for the instructor."""
+    said = None
+    cell.execution_count = count
+    cell.outputs = nbformat.from_dict(admitted(ended.outputs, limits.characters, count))
+    if ended.lost:
+        sentence = {"died": sentences.DIED, "late": sentences.HUNG}[ended.lost]
+        said = sentence.format(cell=name, timeout=limits.seconds)
+        _blame(cell, said)
+    elif ended.late:
+        said = sentences.LATE.format(cell=name, timeout=limits.seconds)
+        cell.outputs = [o for o in cell.outputs if o.output_type != "error"]
+        cell.outputs.append(error_output("CellTimeoutError", said))
+    elif ended.call_lost:
+        sentence = {"died": sentences.CALL_DIED, "late": sentences.CALL_LATE}[ended.call_lost]
+        said = sentence.format(cell=name)
+    if is_check(cell):
+        said = guard(cell, name) or said
+    return [said] if said else []
 
 
 def name_of(cell: NotebookNode, index: int) -> str:

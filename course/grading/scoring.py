@@ -1,9 +1,8 @@
 """What may count as a passed check.
 
 nbgrader gives a check cell full points for a value such as -5, False or text, loses the whole
-grade over 99 of 2, and gives none when anything was written to stderr. Checks of this course
-raise or return None (docs/authoring.md), so a value is never a score here, and a warning costs
-nothing.
+grade over 99 of 2, and gives none when anything was written to stderr. Here a value counts only
+as nbgrader documents it, a number of points from 0 to all; a warning costs nothing.
 """
 
 from nbformat import NotebookNode
@@ -44,10 +43,18 @@ def guard(cell: NotebookNode, name: str) -> str | None:
     for output in cell.outputs:
         if output.output_type == "execute_result":
             value = str(output.data.get("text/plain", "an object"))[:40]
-            said = sentences.RETURNED.format(cell=name, value=value)
-            output = error_output("CheckGaveValue", said)
+            if not _are_points(value, cell.metadata.nbgrader["points"]):
+                said = sentences.RETURNED.format(cell=name, value=value)
+                output = error_output("CheckGaveValue", said)
         elif output.output_type == "stream":
             output.name = "stdout"
         outputs.append(output)
     cell.outputs = outputs
     return said
+
+
+def _are_points(value: str, most: float) -> bool:
+    try:
+        return 0 <= float(value) <= most
+    except ValueError:
+        return False

@@ -24,12 +24,15 @@ FOREIGN_KERNEL = "The notebook was saved for {language}; it was run with the cou
 # --- the run ------------------------------------------------------------------------------------
 DIED = "{cell} ended Python (exit, os._exit or a crash), so all other cells were run without it."
 HUNG = "{cell} could not be stopped after {timeout} s, so all other cells were run without it."
-BROKE = "{cell} could not be run ({problem}), so all other cells were run without it."
+CALL_DIED = "{cell} counts 0 points: the student's function ended Python or ran out of memory."
+CALL_LATE = "{cell} counts 0 points: the student's function did not stop in time."
 LATE = "{cell} ran over {timeout} s and was stopped."
-NOT_RUN = "All cells after {cell} were not run: Python had been ended too often."
-RETURNED = "{cell} counts 0 points: a check must end without a value, and this one gave {value}."
-CUT = "... the rest of this output was cut ..."
-UNSTORABLE = "(an output that no notebook file can hold)"
+NOT_RUN = "All cells after {cell} were not run: {why}."
+TOO_OFTEN = "Python had been ended too often"
+TOO_LONG = "the notebook had run too long"
+RETURNED = (
+    "{cell} counts 0 points: a check ends without a value or with its points, not with {value}."
+)
 
 # --- the class ----------------------------------------------------------------------------------
 WRONG_NAME = (

@@ -8,7 +8,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from course.grading.discretion import HideHiddenChecks
-from course.grading.execution import SturdyExecute
+from course.grading.execution import SandboxedExecute
 from course.grading.master import PYTHON
 
 from .conftest import GradedClass
@@ -24,7 +24,7 @@ STUDENTS = (
     "loop-in-function",
     "mark-in-answer",
     "prints-arguments",
-    "returns-99",
+    "redefines-check-wrong-answer",
 )
 STOCK = """
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
@@ -100,18 +100,32 @@ def hidden_cell(source: str) -> object:
     return cell
 
 
+def locked_cell(source: str) -> object:
+    """A cell of the course's own that is not scored."""
+    cell = new_code_cell(source)
+    cell.metadata["nbgrader"] = {
+        "schema_version": 3,
+        "grade": False,
+        "grade_id": "setup",
+        "locked": True,
+        "solution": False,
+    }
+    return cell
+
+
 @pytest.mark.slow
 def test_message_of_course_feedback_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(REPOSITORY))
     cells = [
-        new_code_cell("from course.feedback import hidden_check\ndef fee(x):\n    return 0.0"),
+        locked_cell("from course.feedback import hidden_check"),
+        new_code_cell("def fee(x):\n    return 0.0"),
         hidden_cell("hidden_check('fee').case('a late payment').on(7411.0).gives(15.0)"),
     ]
     resources = {"nbgrader": {"student": "ada", "notebook": "fees"}}
     nb = new_notebook(cells=cells, metadata={"kernelspec": PYTHON})
-    nb, _ = SturdyExecute().preprocess(nb, resources)
+    nb, _ = SandboxedExecute().preprocess(nb, resources)
     nb, _ = HideHiddenChecks().preprocess(nb, resources)
-    said = "\n".join(nb.cells[1].outputs[0].traceback)
+    said = "\n".join(nb.cells[2].outputs[0].traceback)
     assert "a late payment" in said
     assert not SECRET.search(said)
 

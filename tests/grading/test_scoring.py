@@ -1,4 +1,4 @@
-"""A value is never a score, a warning never costs one."""
+"""Only points are a score, a warning never costs one."""
 
 import pytest
 from nbformat import NotebookNode
@@ -22,14 +22,22 @@ def value(text: str) -> NotebookNode:
 WARNING = new_output("stream", name="stderr", text="FutureWarning: ...")
 
 
-@pytest.mark.parametrize("text", ["-5", "False", "2", "1.5", "99", "'passed'"])
+@pytest.mark.parametrize("text", ["-5", "False", "nan", "2.1", "99", "'passed'"])
 def test_value_counts_nothing(text: str) -> None:
     cell = check_cell(value(text))
     said = guard(cell, "Cell 3 (fee)")
     assert determine_grade(cell) == (0, 2)
     assert said == (
-        f"Cell 3 (fee) counts 0 points: a check must end without a value, and this one gave {text}."
+        "Cell 3 (fee) counts 0 points: a check ends without a value or with its points, not with "
+        f"{text}."
     )
+
+
+@pytest.mark.parametrize(("text", "points"), [("0", 0), ("1.5", 1.5), ("2", 2)])
+def test_partial_credit_is_a_number_of_points(text: str, points: float) -> None:
+    cell = check_cell(value(text))
+    assert guard(cell, "Cell 3 (fee)") is None
+    assert determine_grade(cell) == (points, 2)
 
 
 def test_planted_fault_unguarded_values_count() -> None:

@@ -1,0 +1,229 @@
+"""The trusted process: runs the locked cells; the student's functions are called from afar.
+
+A check cell sees the names that locked cells before it made. Any other name that it mentions is
+asked of the student's process: a value comes by copy, a function as a `Remote` that sends copies
+of its arguments there and brings a copy of the result back. So a check never runs the student's
+code, and never compares the student's objects, only values of exact, known types.
+"""
+
+import ast
+import builtins
+import contextlib
+import select
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from course.engine.cells import Cells
+from course.engine.crossing import Refused, pack, unpack
+from course.engine.memory import Memory
+from course.engine.others import pack_with_figures, signature_of, unpack_with_figures
+from course.engine.wire import Wire
+from course.feedback.cells import CellLine, Whence
+
+Ask = Callable[..., dict[str, Any]]
+
+
+def serve(wire: Wire, cells: Cells, memory: Memory) -> None:
+    """Run locked cells on request until the other side hangs up."""
+
+    def ask(**question: Any) -> dict[str, Any]:
+        with _undisturbed():
+            wire.send(ask=question)
+        try:
+            select.select([wire], [], [])
+        except BaseException:
+            # A check's own time limit rang. The conductor ends the call; its late answer must
+            # not be taken for the answer to the next question.
+            with _undisturbed():
+                wire.send(ask={"do": "abandon"})
+                while "abandoned" not in wire.receive():
+                    pass
+            raise
+        with _undisturbed():
+            return wire.receive()
+
+    examiner = Examiner(cells, memory, ask)
+    while True:
+        request = wire.receive()
+        wire.send(**examiner.run(request["source"]))
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold a check's alarm back while a message is on its way."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class Examiner:
+    """The locked cells of one notebook."""
+
+    def __init__(self, cells: Cells, memory: Memory, ask: Ask) -> None:
+        self._cells, self._memory, self._ask = cells, memory, ask
+
+    def run(self, source: str) -> dict[str, Any]:
+        """Run one locked cell with the student's names in reach."""
+        ran = self._memory.play(self._cells, source)
+        if ran is None:
+            here = self._cells.namespace
+            asked = sorted(name for name in _asked(source) if name not in here)
+            found = self._found(asked) if asked else {}
+            lent = {name: self._value(found[name]) for name in asked if name in found}
+            here.update(lent)
+            ran = self._cells.run(source)
+            for name, value in lent.items():
+                # Looked at anew by the next check: the student may define it anew until then.
+                if here.get(name) is value:
+                    del here[name]
+        return {"outputs": ran.outputs, "late": False, "asked_to_exit": False}
+
+    def _found(self, names: list[str]) -> dict[str, Any]:
+        found = self._ask(do="look", names=names).get("found")
+        return found if isinstance(found, dict) else {}
+
+    def _value(self, packed: Any) -> Any:
+        try:
+            return unpack(packed, self._others)
+        except Refused as refused:
+            return _stand_in(str(refused))
+
+    def _others(self, kind: str, content: Any) -> Any:
+        if kind == "function":
+            target, name, parameters = content
+            if not isinstance(target, (int, str)):
+                raise Refused("a damaged function")
+            return Remote(target, str(name)[:100], parameters, self)
+        if kind == "refused":
+            return _stand_in(str(content)[:200])
+        return unpack_with_figures(kind, content)
+
+    def call(self, target: int | str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Have the student's process call one of its functions (`Remote` does)."""
+        __tracebackhide__ = True
+        packed = pack(list(args), _ours), pack(kwargs, _ours)
+        answer = self._ask(do="call", target=target, args=packed[0], kwargs=packed[1])
+        if "lost" in answer:
+            raise _lost(answer["lost"])
+        for stream in answer.get("streams") or []:
+            out = sys.stderr if stream.get("name") == "stderr" else sys.stdout
+            out.write(str(stream.get("text", ""))[:100_000])
+        if answer.get("changed"):
+            self._bring_back(answer["changed"], args, kwargs)
+        if "raised" in answer:
+            raise _raised(answer["raised"])
+        return unpack(answer.get("returned"), self._others)
+
+    def _bring_back(self, changed: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        """What the call did to its arguments happens to ours too."""
+        try:
+            for ours, theirs in zip(args, unpack(changed[0], self._others), strict=True):
+                _become(ours, theirs)
+            for name, theirs in unpack(changed[1], self._others).items():
+                _become(kwargs[name], theirs)
+        except (Refused, ValueError, TypeError, KeyError, IndexError):
+            return  # a forged change changes nothing
+
+
+class Remote:
+    """A function of the student's, which runs in the student's process."""
+
+    def __init__(self, target: int | str, name: str, parameters: Any, examiner: Examiner) -> None:
+        self.__name__ = self.__qualname__ = name
+        signature = signature_of(parameters)
+        if signature is not None:
+            self.__signature__ = signature
+        self._target, self._examiner = target, examiner
+
+    def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
+        __tracebackhide__ = True
+        return self._examiner.call(self._target, args, kwargs)
+
+    def __deepcopy__(self, memo: Any) -> "Remote":
+        return self
+
+
+def _ours(value: Any) -> Any:
+    if isinstance(value, Remote):
+        return ["yours", value._target]
+    return pack_with_figures(value)
+
+
+def _asked(source: str) -> set[str]:
+    """The names that a check cell may want: those it reads, and those in quotes it calls with."""
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except (SyntaxError, ValueError, RecursionError):
+        return set()
+    read = {node.id for node in nodes if isinstance(node, ast.Name)}
+    named = {
+        node.args[0].value
+        for node in nodes
+        if isinstance(node, ast.Call)
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str)
+        and node.args[0].value.isidentifier()
+    }
+    return {name for name in read | named if not hasattr(builtins, name)}
+
+
+def _stand_in(name: str) -> Any:
+    """An object of no known kind, whose class has the name of what could not cross."""
+    return type(name, (), {"__repr__": lambda self: f"<{name}, which no check can look into>"})()
+
+
+def _lost(why: str) -> BaseException:
+    if why == "late":
+        return TimeoutError("the call did not end in time")
+    return RuntimeError("the call ended Python, or used more memory than there is")
+
+
+KNOWN = {
+    name: kind
+    for holder in (builtins, np.linalg, pd.errors)
+    for name, kind in vars(holder).items()
+    if isinstance(kind, type) and issubclass(kind, BaseException)
+}
+
+
+def _raised(told: Any) -> BaseException:
+    """The exception that the student's process told of, of its own class if that is known."""
+    kinds = [str(kind)[:100] for kind in told["kinds"][:20]]
+    base = next((KNOWN[kind] for kind in kinds if kind in KNOWN), Exception)
+    if issubclass(base, (SystemExit, KeyboardInterrupt, GeneratorExit)):
+        base = RuntimeError  # ours must not end of it
+    message = str(told.get("message", ""))[:2_000]
+    name = kinds[0] if kinds else "Exception"
+    kind: Any = type(name, (base,), {"__str__": lambda self: message})
+    error: BaseException = kind.__new__(kind)
+    line = told.get("line")
+    where = CellLine(int(line[0]), str(line[1])[:200]) if line else None
+    error.whence = Whence(where, told.get("in_library") is True)  # type: ignore[attr-defined]
+    if told.get("shown"):
+        error.add_note(str(told["shown"])[-4_000:])
+    return error
+
+
+def _become(ours: Any, theirs: Any) -> None:
+    """Make one of our objects equal to its changed copy, in place."""
+    if type(ours) is not type(theirs):
+        raise ValueError("the copy is of another kind")
+    if isinstance(ours, (pd.DataFrame, pd.Series)):
+        ours.__init__(theirs)  # type: ignore[misc]
+    elif isinstance(ours, np.random.Generator):
+        ours.bit_generator.state = theirs.bit_generator.state
+    elif isinstance(ours, np.ndarray):
+        ours[...] = theirs
+    elif isinstance(ours, list):
+        ours[:] = theirs
+    elif isinstance(ours, (dict, set)):
+        ours.clear()
+        ours.update(theirs)

@@ -1,0 +1,127 @@
+"""The warm process that all others are forked from: starting Python and pandas happens once.
+
+    zygote ─┬─ trunk of an assignment's students ──── one student's process per notebook
+            └─ trunk of its checks ────────────────── one trusted process per notebook
+
+A trunk has run the released cells and remembers what they did (`memory`). Each process at the end
+of a branch has a warden beside it: the warden kills it when the grader hangs up, and it stands
+outside of the namespaces that the process is enclosed in.
+"""
+
+import gc
+import json
+import os
+import select
+import shutil
+import signal
+import socket
+import sys
+from typing import Any
+
+from course.engine import sandbox
+from course.engine.wire import Gone, Wire
+
+ROLES = ("student", "examiner")
+LONGEST_ORDER = 4_096
+
+
+def main(control: int, sandboxed: bool) -> None:
+    """Serve the zygote's control socket (the process that `conductor.start` starts)."""
+    if sandboxed:
+        sandbox.become_nobody()
+        if os.path.isdir(sandbox.FONT_CACHE):
+            shutil.copytree(sandbox.FONT_CACHE, os.environ["MPLCONFIGDIR"])
+    import matplotlib.pyplot  # noqa: F401
+    import numpy
+    import pandas  # noqa: F401
+
+    import course.bank
+    import course.charts
+    import course.feedback  # noqa: F401
+    from course.engine import examiner, student  # noqa: F401
+    from course.engine.cells import Cells
+    from course.engine.memory import Memory
+
+    numpy.random.seed(0)  # noqa: NPY002 (seeding once imports what it needs)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    cells = Cells()
+    cells.run("1 + 1")
+    cells.shell.execution_count = 1
+    gc.collect()
+    gc.freeze()
+    _serve(socket.socket(fileno=control), cells, Memory(), sandboxed)
+
+
+def _serve(control: socket.socket, cells: Any, memory: Any, sandboxed: bool) -> None:
+    """Fork on every order until the other side hangs up."""
+    while True:
+        order, fds, _, _ = socket.recv_fds(control, LONGEST_ORDER, 2)
+        if not order:
+            os._exit(0)
+        pid = os.fork()
+        if pid:
+            for fd in fds:
+                os.close(fd)
+            continue
+        try:
+            control.close()
+            told = json.loads(order)
+            wire = Wire(socket.socket(fileno=fds[0]))
+            if told["do"] == "trunk":
+                _trunk(wire, socket.socket(fileno=fds[1]), cells, memory, sandboxed)
+            else:
+                _branch(wire, told["role"], cells, memory, sandboxed)
+        except Gone:
+            pass
+        except BaseException as error:
+            os.write(2, f"{type(error).__name__}: {error}\n".encode())
+        os._exit(1)
+
+
+def _trunk(wire: Wire, control: socket.socket, cells: Any, memory: Any, sandboxed: bool) -> None:
+    """Run the released cells, say how that went, and become a zygote with a memory."""
+    from course.engine.memory import Impure
+
+    sources = wire.receive()["cells"]
+    try:
+        memory.record(cells, sources)
+    except Impure as impure:
+        wire.send(impure=impure.args[0])
+        return
+    wire.send(ready=True)
+    wire.close()
+    gc.collect()
+    gc.freeze()
+    _serve(control, cells, memory, sandboxed)
+
+
+def _branch(wire: Wire, role: str, cells: Any, memory: Any, sandboxed: bool) -> None:
+    """Fork the process that serves one notebook, and guard it."""
+    if sandboxed:
+        sandbox.enclose()
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    guarded = os.fork()
+    if guarded == 0:
+        from course.engine import examiner, student
+
+        sandbox.die_with_parent() if sys.platform.startswith("linux") else None
+        if sandboxed:
+            sandbox.limit()
+        null = os.open(os.devnull, os.O_RDWR)
+        for fd in (0, 1, 2):
+            os.dup2(null, fd)
+        serve = {"student": student.serve, "examiner": examiner.serve}[role]
+        serve(wire, cells, memory)
+        return
+    # The grader's hanging up shows on the socket; the guarded process's end as its exit.
+    hung_up = select.poll()
+    hung_up.register(wire.fileno(), 0)  # POLLHUP is always told
+    while os.waitpid(guarded, os.WNOHANG) == (0, 0):
+        if hung_up.poll(50):
+            os.kill(guarded, signal.SIGKILL)
+            os.waitpid(guarded, 0)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), sys.argv[2] == "sandboxed")
