@@ -1,6 +1,7 @@
 """`cardpm`: build, release, prove and try out the course."""
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -42,8 +43,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="cardpm",
         description="The course that makes credit card product managers: "
-        "build its notebooks, prove its checks, release it, try it on a practice class. "
-        "For a real class use nbgrader's own commands in this folder.",
+        "build its notebooks, prove its checks, release it, grade a class. "
+        "nbgrader's own commands work in this folder too.",
         epilog="Run in the course's folder. NN is a lesson's number such as 02; without it, all.",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -51,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
         ("demo", _demo, "grade a practice class from end to end and show the table"),
         ("build", _build, "lesson text in course/lessons/ to notebooks in source/"),
         ("release", _release, "source/ to release/ with nbgrader, checked for leaks; student kit"),
+        ("grade", _grade, "autograde what the class handed in, on all cores; goes on where it was"),
         ("prove", _prove, "run stub, reference, answer catalogue and mutants against the checks"),
     ):
         command = commands.add_parser(name, help=says, description=f"{says[0].upper()}{says[1:]}.")
@@ -60,12 +62,25 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument(
                 "--check", action="store_true", help="write nothing; exit 1 when source/ is stale"
             )
+        if name == "grade":
+            _add_grading_options(command)
         if name == "prove":
             command.add_argument("--no-mutants", action="store_true", help="leave the mutants out")
             command.add_argument(
                 "--jobs", type=int, default=os.cpu_count() or 1, help="answers tried at once"
             )
     return parser
+
+
+def _add_grading_options(command: argparse.ArgumentParser) -> None:
+    command.epilog = "Example: cardpm grade 02 --student ada --force"
+    command.add_argument("--student", action="append", default=[], help="only this one (repeat)")
+    command.add_argument("--force", action="store_true", help="grade those again that are graded")
+    command.add_argument("--jobs", type=int, default=0, help="processes (all cores)")
+    command.add_argument("--json", action="store_true", help="print the result as JSON")
+    command.add_argument(
+        "--scheduler", default="", metavar="tcp://…", help="run the notebooks on this Dask cluster"
+    )
 
 
 def _root() -> Path:
@@ -120,6 +135,45 @@ def _release(options: argparse.Namespace) -> int:
     for leak in leaks:
         console.print(f"[red]leak[/red] {leak}", markup=True)
     return int(bool(leaks))
+
+
+def _grade(options: argparse.Namespace) -> int:
+    from rich.progress import MofNCompleteColumn, Progress, TimeElapsedColumn
+
+    from course.coursedir import open_course
+    from course.engine.sandbox import NoSandboxError
+    from course.grading import attention
+    from course.grading.many import GradebookError, Graded, grade
+
+    root, failed, told = _root(), 0, []
+    config = open_course(root, root / "nbgrader_config.py").config
+    if options.scheduler:
+        config.SandboxedExecute.scheduler = options.scheduler
+    columns = (*Progress.get_default_columns()[:-1], MofNCompleteColumn(), TimeElapsedColumn())
+    for folder in _lessons(root, options.lesson):
+        name = folder.name
+        with Progress(*columns, console=console, disable=options.json) as progress:
+            bar = progress.add_task(name, total=None)
+
+            def show(graded: Graded, of: int, progress: Progress = progress, bar=bar) -> None:  # type: ignore[no-untyped-def]
+                progress.update(bar, total=of, advance=1)
+
+            try:
+                done = grade(config, name, options.student, options.jobs, options.force, show)
+            except (GradebookError, NoSandboxError) as error:
+                raise UsageError(str(error)) from error
+        look_at = attention(root, name)
+        failed += sum(bool(graded.problem) for graded in done)
+        problems = [(graded.student, graded.problem) for graded in done if graded.problem]
+        told.append({"assignment": name, "graded": len(done) - len(problems), "problems": problems})
+        told[-1]["attention"] = look_at.to_dict("records")
+        if not options.json:
+            console.print(f"{name}: {len(done) - len(problems)} graded, {len(problems)} not")
+            for student, sentence in [*problems, *look_at.itertuples(index=False)]:
+                console.print(f"  {student}: {sentence}", markup=False)
+    if options.json:
+        print(json.dumps(told, ensure_ascii=False))
+    return int(failed > 0)
 
 
 def _prove(options: argparse.Namespace) -> int:

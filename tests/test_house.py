@@ -22,7 +22,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "proof": {"press"},
     "publishing": {"press", "coursedir"},
     "demo": {"press", "coursedir", "grading", "reporting"},
-    "cli": {"press", "coursedir", "proof", "publishing", "demo"},
+    "cli": {"press", "coursedir", "proof", "publishing", "demo", "grading", "engine"},
 }
 # What a student's kernel loads stays light.
 LIGHT = {"bank", "charts", "feedback"}

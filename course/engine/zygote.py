@@ -79,20 +79,34 @@ def _serve(control: socket.socket, cells: Any, memory: Any, sandboxed: bool) -> 
 
 
 def _trunk(wire: Wire, control: socket.socket, cells: Any, memory: Any, sandboxed: bool) -> None:
-    """Run the released cells, say how that went, and become a zygote with a memory."""
+    """Become a zygote that remembers the released cells.
+
+    A cell that cannot be remembered has left its traces when that shows; so each attempt is a
+    fork, and the next one stops before that cell. Orders wait in the control socket meanwhile.
+    """
     from course.engine.memory import Impure
 
     sources = wire.receive()["cells"]
-    try:
-        memory.record(cells, sources)
-    except Impure as impure:
-        wire.send(impure=impure.args[0])
-        return
-    wire.send(ready=True)
     wire.close()
-    gc.collect()
-    gc.freeze()
-    _serve(control, cells, memory, sandboxed)
+    while True:
+        listen, tell = os.pipe()
+        if os.fork() == 0:
+            os.close(listen)
+            try:
+                memory.record(cells, sources)
+            except Impure as impure:
+                os.write(tell, str(impure.args[0]).encode())
+                os._exit(0)
+            os.close(tell)
+            gc.collect()
+            gc.freeze()
+            _serve(control, cells, memory, sandboxed)
+        os.close(tell)
+        with open(listen, "rb") as answer:
+            impure_at = answer.read()
+        if not impure_at:
+            os._exit(0)
+        sources = sources[: int(impure_at)]
 
 
 def _branch(wire: Wire, role: str, cells: Any, memory: Any, sandboxed: bool) -> None:

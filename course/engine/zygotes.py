@@ -6,6 +6,7 @@ import json
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
 
 from course.engine import sandbox
@@ -34,6 +35,7 @@ class Zygote:
         python = [sys.executable, "-m", "course.engine.zygote", str(theirs.fileno())]
         python += ["sandboxed" if sandboxed else "open"]
         self._trunks: dict[str, socket.socket] = {}
+        self._growing = threading.Lock()
         self._process = subprocess.Popen(
             sandbox.command(python) if sandboxed else python,
             env=sandbox.environment() if not sandboxed else None,
@@ -61,25 +63,23 @@ class Zygote:
             ) from error
 
     def trunk(self, cells: Sequence[str]) -> socket.socket:
-        """Return the trunk that has run these cells, growing it if there is none yet."""
+        """Return the trunk that runs these cells, growing it if there is none yet.
+
+        It may still be growing: what is asked of it waits until it has run them.
+        """
         key = hashlib.sha256(json.dumps(list(cells)).encode()).hexdigest()
-        if key not in self._trunks:
-            self._trunks[key] = self._grown(list(cells))
-        return self._trunks[key]
+        with self._growing:
+            if key not in self._trunks:
+                self._trunks[key] = self._grown(list(cells))
+            return self._trunks[key]
 
     def _grown(self, cells: list[str]) -> socket.socket:
-        while True:
-            wire, theirs = pair()
-            control, given = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-            self._order(self._control, [theirs, given], do="trunk")
-            wire.send(cells=cells)
-            answer = wire.receive(START_SECONDS)
-            wire.close()
-            if "impure" not in answer:
-                return control
-            # What comes after a cell that cannot be remembered runs for each student.
-            control.close()
-            cells = cells[: answer["impure"]]
+        wire, theirs = pair()
+        control, given = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._order(self._control, [theirs, given], do="trunk")
+        wire.send(cells=cells)
+        wire.close()
+        return control
 
     def branch(self, role: str, trunk: socket.socket) -> Wire:
         """Have a trunk fork the process for one notebook; closing the wire ends it."""
@@ -106,6 +106,7 @@ class Zygote:
 
 
 _running: list[Zygote] = []
+_starting = threading.Lock()
 
 
 def running(allow_unsandboxed: bool = False) -> Zygote:
@@ -116,13 +117,14 @@ def running(allow_unsandboxed: bool = False) -> Zygote:
     sandbox.NoSandboxError
         Where there are no walls and `allow_unsandboxed` is false.
     """
-    if not _running:
-        try:
-            zygote = Zygote()
-        except sandbox.NoSandboxError:
-            if not allow_unsandboxed:
-                raise
-            zygote = Zygote(sandboxed=False)
-        _running.append(zygote)
-        atexit.register(zygote.close)
+    with _starting:
+        if not _running:
+            try:
+                zygote = Zygote()
+            except sandbox.NoSandboxError:
+                if not allow_unsandboxed:
+                    raise
+                zygote = Zygote(sandboxed=False)
+            _running.append(zygote)
+            atexit.register(zygote.close)
     return _running[0]

@@ -5,7 +5,6 @@ import warnings
 from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
 from nbgrader.preprocessors import (
     AssignLatePenalties,
-    CheckCellMetadata,
     ClearOutput,
     DeduplicateIds,
     GetGrades,
@@ -22,6 +21,7 @@ from course.grading.discretion import HideHiddenChecks
 from course.grading.execution import SandboxedExecute
 from course.grading.exporting import ForgivingExporter
 from course.grading.healing import HealSubmission
+from course.grading.marking import MarkGraded
 
 
 def configure(c: Config) -> None:
@@ -38,7 +38,6 @@ def configure(c: Config) -> None:
         DeduplicateIds,
         OverwriteKernelspec,
         OverwriteCells,
-        CheckCellMetadata,
     ]
     c.Autograde.autograde_preprocessors = [
         SandboxedExecute,
@@ -47,6 +46,6 @@ def configure(c: Config) -> None:
         LimitOutput,
         SaveAutoGrades,
         AssignLatePenalties,
-        CheckCellMetadata,
+        MarkGraded,
     ]
     c.GenerateFeedback.preprocessors = [GetGrades, HideHiddenChecks, CSSHTMLHeaderPreprocessor]

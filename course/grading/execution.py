@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute
 from nbgrader.utils import is_grade, is_locked, is_solution
-from traitlets import Bool, Integer
+from traitlets import Bool, Integer, Unicode
 
 from course.engine.outputs import admitted
 from course.engine.session import Ended, Session
@@ -70,6 +70,10 @@ class SandboxedExecute(Execute):
         help="Run students' code without walls, as yourself, where this machine has none.",
     ).tag(config=True)
 
+    scheduler = Unicode(
+        "", help="Address of a Dask scheduler whose workers run the notebooks; empty: run here."
+    ).tag(config=True)
+
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any], km: Any = None
     ) -> tuple[NotebookNode, dict[str, Any]]:
@@ -77,8 +81,17 @@ class SandboxedExecute(Execute):
         limits = Limits(
             self.timeout or self.max_seconds, self.max_seconds, self.max_restarts, self.max_output
         )
-        zygote = running(self.allow_unsandboxed)
-        for sentence in execute(nb, self._released(resources["nbgrader"]), zygote, limits):
+        released = self._released(resources["nbgrader"])
+        if self.scheduler:
+            from course.grading.cluster import execute_there
+
+            ran, notes = execute_there(
+                self.scheduler, nbformat.writes(nb), released, limits, self.allow_unsandboxed
+            )
+            nb.cells = nbformat.reads(ran, as_version=4).cells
+        else:
+            notes = execute(nb, released, running(self.allow_unsandboxed), limits)
+        for sentence in notes:
             add_note(nb, sentence, resources, self)
         return nb, resources
 

@@ -46,6 +46,16 @@ NOT_GRADED = (
 )
 UNREADABLE_GRADED = "The graded {path} cannot be read: run nbgrader autograde with --force."
 
+GRADER_KILLED = (
+    "The grader itself was killed twice while grading {student} (not enough memory?); run "
+    "`cardpm grade` again with --jobs 1."
+)
+NOT_GRADED_WHY = "Not graded: {why}"
+AGAIN = "Nothing is lost; run the same command again afterwards."
+LOCKED = f"Another program holds the gradebook locked. Close it. {AGAIN}"
+READ_ONLY = f"The gradebook cannot be written to: check the rights of gradebook.db. {AGAIN}"
+DISK_FULL = f"The disk is full. Make room. {AGAIN}"
+
 # --- the feedback page --------------------------------------------------------------------------
 HIDDEN_STOPPED = "This hidden check did not pass ({error}). Its code and inputs are not shown."
 
