@@ -203,6 +203,27 @@ class Cells:
             failed = late = True
         return Ran(shell.outputs.kept, failed, late, shell.asked_to_exit)
 
+    def forget_history(self) -> None:
+        """Start counting cells anew (``In``, ``Out``)."""
+        history = self.shell.history_manager
+        history.reset(new_session=False)
+        history.input_hist_parsed[:] = history.input_hist_raw[:] = [""]
+        self.shell.execution_count = 1
+
+    def value_shown(self) -> list[Any]:
+        """The value that the last cell ended in, as a list of one; empty when there was none."""
+        last = self.shell.execution_count - 1
+        shown = self.shell.history_manager.output_hist
+        return [shown[last]] if last in shown else []
+
+    def pretend(self, source: str, value: list[Any]) -> None:
+        """Go on as if a cell had just run that ended in this value (see `value_shown`)."""
+        self.shell.history_manager.store_inputs(self.shell.execution_count, source, source)
+        if value:
+            self.shell.displayhook.update_user_ns(value[0])
+            self.shell.history_manager.output_hist[self.shell.execution_count] = value[0]
+        self.shell.execution_count += 1
+
     @contextlib.contextmanager
     def collecting(self) -> Iterator[Outputs]:
         """Collect what is printed in the block, apart from any cell."""

@@ -40,6 +40,7 @@ class Recording:
     reads: frozenset[str]
     found: dict[str, Any]
     bound: dict[str, Any]
+    shown: list[Any]
 
 
 class Impure(Exception):
@@ -79,9 +80,10 @@ class Memory:
             for name, value in bound.items():
                 if isinstance(value, CAN_CHANGE):
                     made[name], digests[name] = value, _digest(value)
-            self._recordings[source] = Recording(ran, reads, found, bound)
+            self._recordings[source] = Recording(ran, reads, found, bound, cells.value_shown())
         for name in _names(cells.namespace):
             del cells.namespace[name]
+        cells.forget_history()
 
     def play(self, cells: Cells, source: str) -> Ran | None:
         """Do what the cell did and return how it ended; None if it has to run."""
@@ -98,6 +100,7 @@ class Memory:
         ):
             return None
         here.update(known.bound)
+        cells.pretend(source, known.shown)
         return known.ran
 
     def notice(self, cells: Cells, source: str) -> None:

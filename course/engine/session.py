@@ -1,8 +1,9 @@
 """One notebook, cell by cell: which process runs a cell, and what happens when one is lost."""
 
+import base64
 import select
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,12 +47,17 @@ class Session:
         Released cells that the student's and the trusted process may remember.
     seconds : float
         Time limit of one cell.
+    files, locked_files : dict of str to bytes
+        What lies beside the notebook, for the student's process; what of it is the course's own,
+        for the trusted one.
     """
 
     zygote: Zygote
     open_cells: Sequence[str]
     locked_cells: Sequence[str]
     seconds: float
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    locked_files: Mapping[str, bytes] = field(default_factory=dict)
     restarts: int = 0
     _student: Wire | None = None
     _examiner: Wire | None = None
@@ -141,11 +147,18 @@ class Session:
         self._student = None
 
     def _new_student(self) -> Wire:
-        wire = self.zygote.branch("student", self.zygote.trunk(self.open_cells))
+        wire = self._new("student", self.open_cells, self.files)
         for source in self._ran:
             wire.send(do="run", source=source, seconds=self.seconds)
             wire.receive(self.seconds + GRACE)
         return wire
 
     def _new_examiner(self) -> Wire:
-        return self.zygote.branch("examiner", self.zygote.trunk(self.locked_cells))
+        return self._new("examiner", self.locked_cells, self.locked_files)
+
+    def _new(self, role: str, cells: Sequence[str], files: Mapping[str, bytes]) -> Wire:
+        wire = self.zygote.branch(role, self.zygote.trunk(cells))
+        wire.send(
+            files={name: base64.b64encode(content).decode() for name, content in files.items()}
+        )
+        return wire

@@ -8,6 +8,7 @@ of a branch has a warden beside it: the warden kills it when the grader hangs up
 outside of the namespaces that the process is enclosed in.
 """
 
+import base64
 import gc
 import json
 import os
@@ -16,6 +17,8 @@ import shutil
 import signal
 import socket
 import sys
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from course.engine import sandbox
@@ -46,7 +49,7 @@ def main(control: int, sandboxed: bool) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     cells = Cells()
     cells.run("1 + 1")
-    cells.shell.execution_count = 1
+    cells.forget_history()
     gc.collect()
     gc.freeze()
     _serve(socket.socket(fileno=control), cells, Memory(), sandboxed)
@@ -124,6 +127,7 @@ def _branch(wire: Wire, role: str, cells: Any, memory: Any, sandboxed: bool) -> 
         null = os.open(os.devnull, os.O_RDWR)
         for fd in (0, 1, 2):
             os.dup2(null, fd)
+        _place(wire.receive()["files"])
         serve = {"student": student.serve, "examiner": examiner.serve}[role]
         serve(wire, cells, memory)
         return
@@ -135,6 +139,17 @@ def _branch(wire: Wire, role: str, cells: Any, memory: Any, sandboxed: bool) -> 
             os.kill(guarded, signal.SIGKILL)
             os.waitpid(guarded, 0)
     os._exit(0)
+
+
+def _place(files: dict[str, str]) -> None:
+    """Write the files that lie beside the notebook into this process's own folder."""
+    if files:
+        folder = tempfile.mkdtemp() if not os.access(sandbox.HOME, os.W_OK) else sandbox.HOME
+        os.chdir(folder)
+        for name, content in files.items():
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(base64.b64decode(content))
 
 
 if __name__ == "__main__":

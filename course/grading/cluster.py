@@ -1,4 +1,4 @@
-"""Run notebooks on a Dask cluster: its workers need this package, no course folder, no gradebook."""
+"""Run notebooks on a Dask cluster: workers need this package, no course folder or gradebook."""
 
 from functools import cache
 
@@ -6,14 +6,32 @@ import nbformat
 from distributed import Client
 
 from course.engine.zygotes import running
-from course.grading.execution import Limits, Released, execute
+from course.grading.execution import Beside, Limits, Released, execute
 
-# A worker that is killed takes its notebook with it; Dask gives it to another so often.
+# A notebook whose worker cannot run it goes to another so often; one whose worker is killed does
+# so by Dask's own setting (distributed.scheduler.allowed-failures, 3).
 RETRIES = 3
+CONNECT_SECONDS = 10
+
+
+def places(scheduler: str) -> int:
+    """How many notebooks a cluster runs at once.
+
+    Raises
+    ------
+    OSError
+        When the scheduler cannot be reached.
+    """
+    return sum(_client(scheduler).nthreads().values())
 
 
 def execute_there(
-    scheduler: str, notebook: str, released: Released, limits: Limits, allow_unsandboxed: bool
+    scheduler: str,
+    notebook: str,
+    released: Released,
+    limits: Limits,
+    allow_unsandboxed: bool,
+    beside: Beside,
 ) -> tuple[str, list[str]]:
     """Run a notebook on whichever worker is free.
 
@@ -23,7 +41,7 @@ def execute_there(
         Address of the Dask scheduler, such as ``tcp://10.0.0.5:8786``.
     notebook : str
         The healed notebook as JSON.
-    released, limits, allow_unsandboxed
+    released, limits, allow_unsandboxed, beside
         As for `course.grading.execution.execute` and its traits.
 
     Returns
@@ -36,22 +54,22 @@ def execute_there(
     OSError
         When the scheduler cannot be reached.
     """
-    task = _client(scheduler).submit(
-        execute_here, notebook, released, limits, allow_unsandboxed, pure=False, retries=RETRIES
-    )
-    result: tuple[str, list[str]] = task.result()
+    work = (notebook, released, limits, allow_unsandboxed, beside)
+    task = _client(scheduler).submit(execute_here, *work, pure=False, retries=RETRIES)
+    # Were no worker left, Dask would wait for ever.
+    result: tuple[str, list[str]] = task.result(timeout=(RETRIES + 1) * limits.all_seconds)
     return result
 
 
 @cache
 def _client(scheduler: str) -> Client:
-    return Client(scheduler, set_as_default=False)
+    return Client(scheduler, set_as_default=False, timeout=CONNECT_SECONDS)
 
 
 def execute_here(
-    notebook: str, released: Released, limits: Limits, allow_unsandboxed: bool
+    notebook: str, released: Released, limits: Limits, allow_unsandboxed: bool, beside: Beside
 ) -> tuple[str, list[str]]:
     """Run a notebook in this process's own sandbox (what a worker does)."""
     nb = nbformat.reads(notebook, as_version=4)
-    notes = execute(nb, released, running(allow_unsandboxed), limits)
+    notes = execute(nb, released, running(allow_unsandboxed), limits, beside)
     return nbformat.writes(nb), notes

@@ -1,7 +1,7 @@
 """Run a notebook: the student's cells in a sandbox, the checks outside of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -19,6 +19,10 @@ from course.engine.zygotes import Zygote, running
 from course.grading import sentences
 from course.grading.notes import add_note
 from course.grading.scoring import error_output, guard, is_check
+
+
+LARGEST_FILE = 8 * 2**20
+MOST_FILES = 100
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,14 @@ class Released:
         return cls(tuple(cell.source for cell in plain), locked)
 
 
+@dataclass(frozen=True)
+class Beside:
+    """The files beside a notebook: all of them, and those that are the course's own."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    locked_files: dict[str, bytes] = field(default_factory=dict)
+
+
 class SandboxedExecute(Execute):
     """In the place of nbgrader's Execute; takes its options (``c.Execute.timeout``).
 
@@ -82,15 +94,21 @@ class SandboxedExecute(Execute):
             self.timeout or self.max_seconds, self.max_seconds, self.max_restarts, self.max_output
         )
         released = self._released(resources["nbgrader"])
+        beside = self._beside(resources)
         if self.scheduler:
             from course.grading.cluster import execute_there
 
             ran, notes = execute_there(
-                self.scheduler, nbformat.writes(nb), released, limits, self.allow_unsandboxed
+                self.scheduler,
+                nbformat.writes(nb),
+                released,
+                limits,
+                self.allow_unsandboxed,
+                beside,
             )
             nb.cells = nbformat.reads(ran, as_version=4).cells
         else:
-            notes = execute(nb, released, running(self.allow_unsandboxed), limits)
+            notes = execute(nb, released, running(self.allow_unsandboxed), limits, beside)
         for sentence in notes:
             add_note(nb, sentence, resources, self)
         return nb, resources
@@ -103,8 +121,32 @@ class SandboxedExecute(Execute):
         path = Path(release) / f"{about['notebook']}.ipynb"
         return Released.of(nbformat.read(path, as_version=4)) if path.is_file() else Released()
 
+    def _beside(self, resources: dict[str, Any]) -> Beside:
+        path = resources.get("metadata", {}).get("path")
+        about = resources["nbgrader"]
+        if not path or "assignment" not in about:
+            return Beside()
+        course = CourseDirectory(config=self.config)
+        source = Path(course.format_path(course.source_directory, ".", about["assignment"]))
+        files, own = _files(Path(path)), _files(source)
+        # What a student may keep or change must not reach the trusted process.
+        return Beside(files, {name: own[name] for name in own if files.get(name) == own[name]})
 
-def execute(nb: NotebookNode, released: Released, zygote: Zygote, limits: Limits) -> list[str]:
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """What lies in a folder beside notebooks, as far as it is small."""
+    paths = [p for p in folder.rglob("*") if p.is_file() and p.suffix != ".ipynb"]
+    small = [p for p in paths if not p.is_symlink() and p.stat().st_size <= LARGEST_FILE]
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in small[:MOST_FILES]}
+
+
+def execute(
+    nb: NotebookNode,
+    released: Released,
+    zygote: Zygote,
+    limits: Limits,
+    beside: Beside = Beside(),  # noqa: B008 (frozen)
+) -> list[str]:
     """Run a notebook's cells and put their outputs in place of the old ones.
 
     Parameters
@@ -115,6 +157,8 @@ def execute(nb: NotebookNode, released: Released, zygote: Zygote, limits: Limits
         Cells that need not run anew for each student; empty is right, only slower.
     zygote : Zygote
     limits : Limits
+    beside : Beside
+        Files that the cells may read.
 
     Returns
     -------
@@ -125,7 +169,9 @@ def execute(nb: NotebookNode, released: Released, zygote: Zygote, limits: Limits
     gave_up = ""
     count = 0
     deadline = monotonic() + limits.all_seconds
-    with Session(zygote, released.open_cells, released.locked_cells, limits.seconds) as session:
+    texts = (released.open_cells, released.locked_cells)
+    files = (beside.files, beside.locked_files)
+    with Session(zygote, *texts, limits.seconds, *files) as session:
         for index, cell in enumerate(nb.cells):
             if cell.cell_type != "code":
                 continue
