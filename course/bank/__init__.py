@@ -1,5 +1,15 @@
 """The case bank: the fictional issuer Lantern Bank (synthetic), real card data, and rules."""
 
+from course.bank.launch import (
+    load_launch_accounts,
+    load_launch_calls,
+    load_launch_packages,
+    load_launch_pilot,
+    load_launch_price_test,
+    load_launch_rewards,
+    load_launch_tasks,
+    load_launch_terms,
+)
 from course.bank.loaders import (
     data_dictionary,
     load_accounts,
@@ -46,6 +56,14 @@ __all__ = [
     "load_customers",
     "load_fry14m",
     "load_journeys",
+    "load_launch_accounts",
+    "load_launch_calls",
+    "load_launch_packages",
+    "load_launch_pilot",
+    "load_launch_price_test",
+    "load_launch_rewards",
+    "load_launch_tasks",
+    "load_launch_terms",
     "load_macro",
     "load_market",
     "load_offers",

@@ -19,6 +19,8 @@ from course.bank.world import terms
 from course.bank.world.applications import draw_applications
 from course.bank.world.campaign import HIDDEN, draw_campaign, draw_journeys
 from course.bank.world.cardholder import Posting
+from course.bank.world.depositors import draw_depositors
+from course.bank.world.launch import draw_launch
 from course.bank.world.ledger import MONEY, History, Statement, run_account
 from course.bank.world.market import draw_market
 from course.bank.world.people import draw_accounts, draw_customers
@@ -32,17 +34,22 @@ _GZIP = {"method": "gzip", "compresslevel": 9, "mtime": 0}
 def build_bank(seed: int = terms.SEED) -> dict[str, pd.DataFrame]:
     """Make all generated tables in memory, by name; money in CNY with two decimals."""
     ledger = build_ledger(seed)
-    survey = draw_survey(ledger["customers"], seed)
+    cardholders = ledger.pop("customers")
+    survey = draw_survey(cardholders, seed)
+    campaign = draw_campaign(seed)
+    depositors = draw_depositors(campaign, seed)
     return {
+        "customers": pd.concat([cardholders, depositors], ignore_index=True),
         **ledger,
         **build_new_business(seed),
         "market": draw_market(seed),
-        "campaign": draw_campaign(seed).drop(columns=HIDDEN),
+        "campaign": campaign.drop(columns=HIDDEN),
         "journeys": draw_journeys(seed),
         "survey": survey,
         "conjoint": draw_conjoint(survey, seed),
         "complaints": draw_complaints(ledger["statements"], ledger["accounts"], seed),
-        "calls": draw_calls(ledger["customers"], seed),
+        "calls": draw_calls(cardholders, seed),
+        **draw_launch(seed),
         "macro": gather_macro(),  # real
     }
 
@@ -59,7 +66,10 @@ def build_new_business(seed: int = terms.SEED) -> dict[str, pd.DataFrame]:
 
 
 def build_ledger(seed: int = terms.SEED) -> dict[str, pd.DataFrame]:
-    """Make ``customers, accounts, transactions, statements``, which agree to the fen."""
+    """Make ``customers`` (cardholders only), ``accounts, transactions, statements``.
+
+    They agree to the fen.
+    """
     customers = draw_customers(seed)
     accounts = draw_accounts(customers, seed)
     # Each account has a random stream of its own: one more account changes no other one.
@@ -69,7 +79,7 @@ def build_ledger(seed: int = terms.SEED) -> dict[str, pd.DataFrame]:
     }
     accounts["written_off_on"] = _dates([h.written_off_on for h in histories.values()])
     return {
-        "customers": customers.drop(columns="risk"),
+        "customers": customers.drop(columns="risk").assign(has_card=True),
         "accounts": accounts.drop(columns="risk"),
         "transactions": _transactions(histories),
         "statements": _statements(histories),

@@ -8,7 +8,10 @@ from course.bank.tables import read_dictionary, read_table
 
 
 def load_customers() -> pd.DataFrame:
-    """Load the customers of Lantern Bank, one row each (synthetic)."""
+    """Load the customers of Lantern Bank, one row each; ``has_card`` is true for cardholders.
+
+    The others are the depositors of the campaign (synthetic).
+    """
     return read_table("customers")
 
 
@@ -108,7 +111,7 @@ def load_performance() -> pd.DataFrame:
 
 
 def load_campaign() -> pd.DataFrame:
-    """Load a campaign with its control arm, one row per person (synthetic)."""
+    """Load a campaign with its control arm, one row per depositor in customers (synthetic)."""
     return read_table("campaign")
 
 

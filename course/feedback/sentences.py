@@ -273,9 +273,21 @@ def _hidden_fact(found: Difference) -> str:
             return f"returned {came}{inside}; {wanted} was expected."
         case "length":
             return f"returned the wrong number of {found.place[-1][0]}."
-        case "labels" | "repeated" | "index":
-            return "returned columns, keys or rows that the task does not ask for."
+        case "labels":
+            return f"returned {_hidden_labels(found)}."
+        case "index":
+            return "returned a table without a column that the task asks for: is it in the index?"
+        case "repeated":
+            return f"returned the same {found.place[-1][0]} twice."
     return "did not return the expected result."
+
+
+def _hidden_labels(found: Difference) -> str:
+    """Say whether columns or keys are missing, too many or both, without naming one."""
+    nouns = f"{found.place[-1][0]}s"
+    lacking = f"without {nouns} that the task asks for" if found.expected else ""
+    surplus = f"with {nouns} that the task does not ask for" if found.returned else ""
+    return f"a result {' and '.join(filter(None, (lacking, surplus)))}"
 
 
 def _visible_fact(found: Difference, unit: str) -> Message:

@@ -18,7 +18,7 @@ KEYS = {
     "segment_spend": ["period", "segment"],
     "applications": ["application_id"],
     "performance": ["account_id", "months_on_book"],
-    "campaign": ["prospect_id"],
+    "campaign": ["customer_id"],
     "journeys": ["journey_id", "position"],
     "survey": ["respondent_id"],
     "conjoint": ["respondent_id", "task", "alternative"],
@@ -27,22 +27,61 @@ KEYS = {
     "partners": ["partner_id"],
     "macro": ["quarter", "jurisdiction", "indicator"],
 }
-PARENTS = (
-    ("card_rewards", "card_id", "cards"),
-    ("card_features", "card_id", "cards"),
-    ("partners", "card_id", "cards"),
-    ("conjoint", "respondent_id", "survey"),
-    ("complaints", "customer_id", "customers"),
-    ("calls", "customer_id", "customers"),
-)
 
 
 def keys(bank: Bank) -> list[str]:
-    wrong = [table for table, key in KEYS.items() if bank[table].duplicated(key).any()]
-    for table, key, parent in PARENTS:
-        ids = bank[table][key].dropna()
-        wrong += list(ids[~ids.isin(bank[parent][key])])
+    return [table for table, key in KEYS.items() if bank[table].duplicated(key).any()]
+
+
+def population(bank: Bank) -> list[str]:
+    """Cardholders have accounts, complain and call; all other customers are the campaign's."""
+    customers = bank["customers"]
+    holders = set(customers.loc[customers["has_card"], "customer_id"])
+    others = set(customers["customer_id"]) - holders
+    wrong = holders ^ set(bank["accounts"]["customer_id"])
+    wrong |= others ^ set(bank["campaign"]["customer_id"])
+    wrong |= (set(bank["complaints"]["customer_id"]) | set(bank["calls"]["customer_id"])) - holders
+    wrong |= set(bank["performance"]["account_id"]) & set(bank["accounts"]["account_id"])
+    return sorted(wrong)
+
+
+def shared_columns(bank: Bank) -> list[str]:
+    """What customers say of a person, no other table says otherwise."""
+    customers = bank["customers"].set_index("customer_id")
+    wrong = []
+    for name, table in bank.items():
+        if name == "customers" or "customer_id" not in table:
+            continue
+        of_customer = customers.reindex(table["customer_id"])
+        for column in customers.columns.intersection(table.columns):
+            off = table[column].astype("object").to_numpy() != of_customer[column].to_numpy()
+            wrong += [f"{name}.{column} of {who}" for who in table.loc[off, "customer_id"]]
     return wrong
+
+
+def depositors(bank: Bank) -> list[str]:
+    """Segments go with ages; nobody spends more than the income, or joined before 18."""
+    rows = bank["campaign"].merge(bank["customers"], on="customer_id")
+    age = 2025 - rows["birth_year"]
+    wrong = (rows["segment"] == "retired") & (age < 55) | (rows["segment"] == "app only") & (
+        age > 54
+    )
+    wrong |= (rows["segment"] == "new to the city") & (rows["city_tier"] == 3)
+    wrong |= rows["spend_before_cny"] > rows["annual_income_cny"]
+    wrong |= rows["customer_since"].dt.year - rows["birth_year"] < 18
+    wrong |= rows["customer_since"] >= "2025-09-01"
+    return list(rows.loc[wrong, "customer_id"])
+
+
+def respondents(bank: Bank) -> list[str]:
+    """There is a cardholder of the age band and city of each anonymous answer."""
+    customers = bank["customers"][bank["customers"]["has_card"]]
+    bands = pd.cut(2025 - customers["birth_year"], [20, 29, 39, 49, 120])
+    names = bands.cat.rename_categories(["21-29", "30-39", "40-49", "50+"]).astype("str")
+    known = set(names + customers["city_tier"].astype("str"))
+    answers = bank["survey"]
+    asked = answers["age_band"].astype("str") + answers["city_tier"].astype("str")
+    return list(answers.loc[~asked.isin(known), "respondent_id"])
 
 
 def cards(bank: Bank) -> list[str]:
@@ -155,7 +194,7 @@ def campaign(bank: Bank) -> list[str]:
     wrong |= (rows["responded"] == 1) != (rows["margin_cny"] > 0)
     wrong |= ~rows["response_score"].between(0, 1)
     sizes = rows["arm"].value_counts().to_dict()
-    return list(rows.loc[wrong, "prospect_id"]) + (
+    return list(rows.loc[wrong, "customer_id"]) + (
         [] if sizes == {"test": 30_000, "control": 10_000} else ["sizes"]
     )
 
@@ -188,7 +227,20 @@ def service(bank: Bank) -> list[str]:
 CHECKS: dict[str, Callable[[Bank], list]] = {
     check.__name__: check
     for check in (
-        *(keys, cards, cards_in_force, market, segments, funnel, paths, defaults),
+        *(
+            keys,
+            population,
+            shared_columns,
+            depositors,
+            respondents,
+            cards,
+            cards_in_force,
+            market,
+            segments,
+            funnel,
+            paths,
+            defaults,
+        ),
         *(campaign, journeys, choices, service),
     )
 }

@@ -20,10 +20,6 @@ def row(bank: Bank, table: str, query: str) -> tuple[pd.DataFrame, int]:
     return bank[table], found.index[len(found) // 2]
 
 
-def stranger(bank: Bank) -> None:
-    bank["customers"] = bank["customers"].iloc[1:]
-
-
 def doubled(bank: Bank) -> None:
     bank["transactions"] = pd.concat([bank["transactions"], bank["transactions"].iloc[[7]]])
 
@@ -104,7 +100,6 @@ def limit_halved(bank: Bank) -> None:
 
 
 FAULTS = [
-    ("keys", stranger),
     ("keys", doubled),
     ("dates", posted_too_early),
     ("dates", due_a_day_later),

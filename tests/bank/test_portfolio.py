@@ -36,11 +36,27 @@ def doubled(bank: Bank) -> None:
     bank["calls"] = pd.concat([bank["calls"], bank["calls"].iloc[[5]]])
 
 
-NOT_YET = pd.Timestamp("2021-12-31")
+def city_in_the_campaign(bank: Bank) -> None:
+    city = bank["campaign"].merge(bank["customers"], on="customer_id")["city_tier"]
+    bank["campaign"]["city_tier"] = city
+    assert CHECKS["shared_columns"](bank) == []  # the same value may stand twice
+    bank["campaign"].loc[7, "city_tier"] = 4 - city[7] if city[7] != 2 else 1
+
+
+NOT_YET, NOT_YET_BORN = pd.Timestamp("2021-12-31"), pd.Timestamp("1940-01-01")
 FAULTS = [
     ("keys", doubled),
-    ("keys", drop("customers", "customer_id == 'C00010'")),
-    ("keys", set_one("partners", "card_id == 'LB4'", "card_id", "LB9")),
+    ("population", set_one("customers", "has_card", "has_card", False)),
+    ("population", set_one("customers", "not has_card", "has_card", True)),
+    ("population", drop("campaign", "arm == 'control'")),
+    ("population", set_one("calls", "answered == 1", "customer_id", "C02345")),
+    ("population", set_one("performance", "bucket == 2", "account_id", "A00001")),
+    ("shared_columns", city_in_the_campaign),
+    ("depositors", set_one("campaign", "segment == 'new to the city'", "segment", "retired")),
+    ("depositors", set_one("customers", "not has_card", "annual_income_cny", 10)),
+    ("depositors", set_one("customers", "not has_card", "customer_since", NOT_YET_BORN)),
+    ("depositors", set_one("customers", "not has_card", "birth_year", 2020)),
+    ("respondents", set_one("survey", "city_tier == 1", "city_tier", 4)),
     ("cards", set_one("cards", "card_id == 'LB2'", "annual_rate", 0.17)),
     ("cards", set_one("cards", "card_id == 'LB2'", "card_name", "Lantern Silver")),
     ("cards", drop("card_rewards", "card_id == 'PK2'")),

@@ -74,6 +74,38 @@ def test_recognised_mistake_is_told(notebook):
     assert "And day 366?" not in other.lines and "special about this case" in str(other)
 
 
+TABLE = "gives_rows(pd.DataFrame({'k': [1, 2], 'v': [3, 4]}), key=['k'])"
+LABELS = {  # what f does: the ending, and what is said of it
+    "return {'a': 1}": ("gives({'a': 1, 'b': 2})", "without keys that the task asks for"),
+    "return {'a': 1, 'c': 3}": ("gives({'a': 1})", "with keys that the task does not ask for"),
+    "return {'a': 1, 'c': 3} ": (
+        "gives({'a': 1, 'b': 2})",
+        "without keys that the task asks for and with keys that the task does not ask for",
+    ),
+    "return pd.Series([1, 1], ['a', 'a'])": ("gives({'a': 1})", "the same key twice"),
+    "return pd.DataFrame({'k': [1, 2]})": (TABLE, "without columns that the task asks for"),
+    "return pd.DataFrame({'k': [1, 2], 'v': [3, 4], 'w': 5})": (
+        TABLE,
+        "with columns that the task does not ask for",
+    ),
+    "return pd.DataFrame({'v': [3, 4]}, pd.Index([1, 2], name='k'))": (
+        TABLE,
+        "is it in the index?",
+    ),
+    "return pd.DataFrame({'k': [1, 1], 'v': [3, 4]})": (TABLE, "the same row twice"),
+}
+
+
+@pytest.mark.parametrize("body", LABELS)
+def test_missing_and_surplus_labels_are_told_apart(notebook, body):
+    ending, words = LABELS[body]
+    notebook.run(f"def f():\n    {body}\n")
+    text = " ".join(notebook.fails(f"hidden_check('f').case('odd').on().{ending}").lines)
+    assert f"{words} " in text or f"{words}." in text
+    assert ("without" in text) == ("without" in words or "index" in words)
+    assert ("does not ask" in text) == ("does not ask" in words)
+
+
 def test_hidden_check_needs_a_case(notebook):
     notebook.run("def f(x):\n    return 1\n")
     with pytest.raises(ValueError, match="case"):

@@ -33,7 +33,7 @@ def test_story_spend(references) -> None:
 
 
 def test_story_survey(references) -> None:
-    survey, customers = load_survey(), load_customers()
+    survey, customers = load_survey(), load_customers().query("has_card")
     bands = pd.cut(2025 - customers["birth_year"], [20, 29, 39, 49, 120], right=True)
     names = bands.cat.rename_categories(["21-29", "30-39", "40-49", "50+"]).astype(str)
     strata = names + customers["city_tier"].astype(str)

@@ -24,6 +24,38 @@ def test_draft_is_a_logistic_regression_on_evidence(lesson, references) -> None:
         assert np.abs(np.subtract(column, again[name])).max() <= 1
 
 
+def test_fit_of_the_text(lesson, references) -> None:
+    """Section 3: coefficients alone and together, and what adding up costs."""
+    tasks, cards = references(NUMBER), quoted.booked(lesson)
+    evidence = quoted.evidence(lesson, tasks["woe-table"], cards)
+    early = cards["activated_on"] < "2023-01-01"
+    bad = cards["default_12m"]
+    assert (early.sum(), bad[early].sum()) == (6_265, 189)
+    fit = tasks["fit-scorecard"](evidence[early], bad[early])
+    assert list(fit[list(evidence)]) == pytest.approx([0.90, 0.46, 0.29], abs=5e-3)
+    alone = [tasks["fit-scorecard"](evidence.loc[early, [f]], bad[early])[f] for f in evidence]
+    assert alone == pytest.approx([1.02, 0.99, 0.99], abs=5e-3)
+
+    fitted = fit["intercept"] + evidence @ fit[list(evidence)]
+    added = evidence.sum(axis=1) + np.log((6_265 - 189) / 189)
+    chance = {"fit": 1 / (1 + np.exp(fitted)), "sum": 1 / (1 + np.exp(added))}
+    expected = {name: chances[early].sum() for name, chances in chance.items()}
+    assert expected == pytest.approx({"fit": 189, "sum": 233}, abs=0.05)
+    earned = {
+        (name, year): int((kept & (bad == 0)).sum() * 620 - (kept & (bad == 1)).sum() * 7_200)
+        for name, chances in chance.items()
+        for year, cells in [(2022, early), (2023, ~early)]
+        for kept in [cells & (chances <= 620 / 7_820)]
+    }
+    assert earned["fit", 2022] - earned["sum", 2022] == 82_260
+    assert earned["sum", 2023] - earned["fit", 2023] == 93_020
+
+    own = tasks["scale-points"](fitted).round()
+    best = tasks["best-cutoff"](own, bad, quoted.GAIN, quoted.LOSS)
+    assert (best["cutoff"], best["profit_cny"]) == (580, 4_178_400)
+    assert best["profit_cny"] - quoted.profit(cards, 580)[0] == 12_900
+
+
 @pytest.mark.parametrize(
     ("cutoff", "money", "share", "bad_rate"),
     [
@@ -59,7 +91,7 @@ def test_scores_of_the_text(lesson, references) -> None:
 
 
 def test_chance_of_the_text(lesson, references) -> None:
-    """The bootstrap intervals of section 5; their ends move a little with the draws."""
+    """The bootstrap intervals of section 6; their ends move a little with the draws."""
     gini, cards = references(NUMBER)["gini"], quoted.booked(lesson)
     rng = np.random.default_rng(0)
     ginis, profits = [], []

@@ -1,7 +1,8 @@
 """A campaign with a control arm, and the journeys before an application; the true effect is known.
 
-Lantern Bank called 40,000 depositors without a card to offer them one. Each person would or would
-not take the card with and without the call; who is of which kind never ships.
+In the autumn of 2025 Lantern Bank drew 40,000 depositors without a card and called most of them to
+offer one. Each person would or would not take the card with and without the call; who is of which
+kind never ships.
 """
 
 from __future__ import annotations
@@ -84,7 +85,8 @@ def draw_campaign(seed: int = terms.SEED) -> pd.DataFrame:
     responded = rng.random(n) < np.where(test, called, alone)
     return pd.DataFrame(
         {
-            "prospect_id": [f"Q{i:05d}" for i in range(1, n + 1)],
+            # Their numbers follow the cardholders'.
+            "customer_id": [f"C{terms.CUSTOMERS + i:05d}" for i in range(1, n + 1)],
             "arm": np.where(test, "test", "control"),
             "segment": np.array(SEGMENTS)[segment],
             "response_score": (1 / (1 + np.exp(-log_odds))).round(4),

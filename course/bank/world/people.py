@@ -1,4 +1,4 @@
-"""Customers and their accounts."""
+"""Customers with a card, and their accounts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ INCOME_RISK, LIMIT_RISK = 0.25, 0.25
 
 
 def draw_customers(seed: int = terms.SEED) -> pd.DataFrame:
-    """Draw the customers, one row each.
+    """Draw the cardholders, one row each.
 
     Returns
     -------

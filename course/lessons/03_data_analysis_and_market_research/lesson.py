@@ -42,7 +42,7 @@ use_course_style()
 accounts = load_accounts()
 applications = load_applications()
 conjoint = load_conjoint()
-customers = load_customers()
+customers = load_customers().query("has_card")  # the survey asked cardholders
 segment_spend = load_segment_spend()
 survey = load_survey()
 transactions = load_transactions()

@@ -321,6 +321,393 @@ def information_value(goods, bads, smoothing=0.5):
 
 
 # %% [markdown]
+# ## fit-scorecard
+
+
+# %% wrong="fit-scorecard" name="log odds of bad" told="log odds of bad"
+def fit_scorecard(evidence, defaulted):
+    x = np.column_stack([np.ones(len(evidence)), evidence.to_numpy(float)])
+    y = np.asarray(defaulted, float)
+    if len(x) != len(y) or y.min() == y.max() or np.linalg.matrix_rank(x) < x.shape[1]:
+        raise ValueError("no fit")
+    b = np.zeros(x.shape[1])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ b))
+        if ((p > 0.5) == y).all():
+            raise ValueError("separated")
+        b += np.linalg.solve(x.T @ (x * (p * (1 - p))[:, None]), x.T @ (y - p))
+    return pd.Series(b, ["intercept", *evidence.columns])
+
+
+# %% wrong="fit-scorecard" name="with scikit-learn's usual penalty" told="pulled towards zero"
+def fit_scorecard(evidence, defaulted):
+    x = np.column_stack([np.ones(len(evidence)), evidence.to_numpy(float)])
+    y = 1 - np.asarray(defaulted, float)
+    if len(x) != len(y) or y.min() == y.max() or np.linalg.matrix_rank(x) < x.shape[1]:
+        raise ValueError("no fit")
+    penalty = np.eye(x.shape[1])
+    penalty[0, 0] = 0
+    b = np.zeros(x.shape[1])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ b))
+        if ((p > 0.5) == y).all():
+            raise ValueError("separated")
+        hessian = x.T @ (x * (p * (1 - p))[:, None]) + penalty
+        b += np.linalg.solve(hessian, x.T @ (y - p) - penalty @ b)
+    return pd.Series(b, ["intercept", *evidence.columns])
+
+
+# %% wrong="fit-scorecard" name="without an intercept" told="what is added for everybody"
+def fit_scorecard(evidence, defaulted):
+    x = evidence.to_numpy(float)
+    y = 1 - np.asarray(defaulted, float)
+    ones = np.column_stack([np.ones(len(x)), x])
+    if len(x) != len(y) or y.min() == y.max() or np.linalg.matrix_rank(ones) < ones.shape[1]:
+        raise ValueError("no fit")
+    b = np.zeros(x.shape[1])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ b))
+        if ((p > 0.5) == y).all():
+            raise ValueError("separated")
+        b += np.linalg.solve(x.T @ (x * (p * (1 - p))[:, None]), x.T @ (y - p))
+    return pd.Series([0.0, *b], ["intercept", *evidence.columns])
+
+
+# %% wrong="fit-scorecard" name="slopes only" told="what is added for everybody"
+def fit_scorecard(evidence, defaulted):
+    x = np.column_stack([np.ones(len(evidence)), evidence.to_numpy(float)])
+    y = 1 - np.asarray(defaulted, float)
+    if len(x) != len(y) or y.min() == y.max() or np.linalg.matrix_rank(x) < x.shape[1]:
+        raise ValueError("no fit")
+    b = np.zeros(x.shape[1])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ b))
+        if ((p > 0.5) == y).all():
+            raise ValueError("separated")
+        b += np.linalg.solve(x.T @ (x * (p * (1 - p))[:, None]), x.T @ (y - p))
+    return pd.Series(b[1:], evidence.columns)
+
+
+# %% wrong="fit-scorecard" name="least squares on the outcome" told="straight line"
+def fit_scorecard(evidence, defaulted):
+    x = np.column_stack([np.ones(len(evidence)), evidence.to_numpy(float)])
+    y = 1 - np.asarray(defaulted, float)
+    if len(x) != len(y) or y.min() == y.max() or np.linalg.matrix_rank(x) < x.shape[1]:
+        raise ValueError("no fit")
+    b = np.linalg.lstsq(x, y, rcond=None)[0]
+    if ((x @ b > 0.5) == y).all():
+        raise ValueError("separated")
+    return pd.Series(b, ["intercept", *evidence.columns])
+
+
+# %% wrong="fit-scorecard" name="each characteristic on its own" told="all in one fit"
+def fit_scorecard(evidence, defaulted):
+    y = 1 - np.asarray(defaulted, float)
+    if len(evidence) != len(y) or y.min() == y.max():
+        raise ValueError("no fit")
+    found = {"intercept": np.log(y.sum() / (1 - y).sum())}
+    for name in evidence:
+        x = np.column_stack([np.ones(len(y)), evidence[name].to_numpy(float)])
+        b = np.zeros(2)
+        for _ in range(50):
+            p = 1 / (1 + np.exp(-x @ b))
+            b += np.linalg.solve(x.T @ (x * (p * (1 - p))[:, None]), x.T @ (y - p))
+        found[name] = b[1]
+    return pd.Series(found)
+
+
+# %% wrong="fit-scorecard" name="intercept left at the odds of all" told="fitted like the others"
+def fit_scorecard(evidence, defaulted):
+    x = evidence.to_numpy(float)
+    y = 1 - np.asarray(defaulted, float)
+    ones = np.column_stack([np.ones(len(x)), x])
+    if len(x) != len(y) or y.min() == y.max() or np.linalg.matrix_rank(ones) < ones.shape[1]:
+        raise ValueError("no fit")
+    start = np.log(y.sum() / (1 - y).sum())
+    b = np.zeros(x.shape[1])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-start - x @ b))
+        if ((p > 0.5) == y).all():
+            raise ValueError("separated")
+        b += np.linalg.solve(x.T @ (x * (p * (1 - p))[:, None]), x.T @ (y - p))
+    return pd.Series([start, *b], ["intercept", *evidence.columns])
+
+
+# %% wrong="fit-scorecard" name="one step only" told="still moving"
+def fit_scorecard(evidence, defaulted):
+    x = np.column_stack([np.ones(len(evidence)), evidence.to_numpy(float)])
+    y = 1 - np.asarray(defaulted, float)
+    if len(x) != len(y) or y.min() == y.max() or np.linalg.matrix_rank(x) < x.shape[1]:
+        raise ValueError("no fit")
+    b = np.linalg.solve(x.T @ x / 4, x.T @ (y - 0.5))
+    if ((x @ b > 0) == y).all():
+        raise ValueError("separated")
+    return pd.Series(b, ["intercept", *evidence.columns])
+
+
+# %% wrong="fit-scorecard" name="gradient stopped after 1,000 steps" told="still moving"
+def fit_scorecard(evidence, defaulted):
+    x = np.column_stack([np.ones(len(evidence)), evidence.to_numpy(float)])
+    y = 1 - np.asarray(defaulted, float)
+    if len(x) != len(y) or y.min() == y.max() or np.linalg.matrix_rank(x) < x.shape[1]:
+        raise ValueError("no fit")
+    b = np.zeros(x.shape[1])
+    for _ in range(1_000):
+        p = 1 / (1 + np.exp(-x @ b))
+        b += 0.1 * x.T @ (y - p) / len(y)
+    if ((x @ b > 0) == y).all():
+        raise ValueError("separated")
+    return pd.Series(b, ["intercept", *evidence.columns])
+
+
+# %% wrong="fit-scorecard" name="standardised columns" told="standard deviation"
+def fit_scorecard(evidence, defaulted):
+    spread = evidence.std(ddof=0)
+    y = 1 - np.asarray(defaulted, float)
+    if len(evidence) != len(y) or y.min() == y.max() or (spread == 0).any():
+        raise ValueError("no fit")
+    x = np.column_stack([np.ones(len(y)), (evidence - evidence.mean()) / spread])
+    if np.linalg.matrix_rank(x) < x.shape[1]:
+        raise ValueError("no fit")
+    b = np.zeros(x.shape[1])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ b))
+        if ((p > 0.5) == y).all():
+            raise ValueError("separated")
+        b += np.linalg.solve(x.T @ (x * (p * (1 - p))[:, None]), x.T @ (y - p))
+    return pd.Series(b, ["intercept", *evidence.columns])
+
+
+# %% wrong="fit-scorecard" name="classes balanced by weights" told="as many bads as goods"
+def fit_scorecard(evidence, defaulted):
+    x = np.column_stack([np.ones(len(evidence)), evidence.to_numpy(float)])
+    y = 1 - np.asarray(defaulted, float)
+    if len(x) != len(y) or y.min() == y.max() or np.linalg.matrix_rank(x) < x.shape[1]:
+        raise ValueError("no fit")
+    w = np.where(y == 1, len(y) / (2 * y.sum()), len(y) / (2 * (1 - y).sum()))
+    b = np.zeros(x.shape[1])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ b))
+        if ((p > 0.5) == y).all():
+            raise ValueError("separated")
+        b += np.linalg.solve(x.T @ (x * (w * p * (1 - p))[:, None]), x.T @ (w * (y - p)))
+    return pd.Series(b, ["intercept", *evidence.columns])
+
+
+# %% wrong="fit-scorecard" name="points at once" told="factor of the next section"
+def fit_scorecard(evidence, defaulted):
+    x = np.column_stack([np.ones(len(evidence)), evidence.to_numpy(float)])
+    y = 1 - np.asarray(defaulted, float)
+    if len(x) != len(y) or y.min() == y.max() or np.linalg.matrix_rank(x) < x.shape[1]:
+        raise ValueError("no fit")
+    b = np.zeros(x.shape[1])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ b))
+        if ((p > 0.5) == y).all():
+            raise ValueError("separated")
+        b += np.linalg.solve(x.T @ (x * (p * (1 - p))[:, None]), x.T @ (y - p))
+    return pd.Series(20 / np.log(2) * b, ["intercept", *evidence.columns])
+
+
+# %% wrong="fit-scorecard" name="coefficients never below zero" told="is a fit allowed to say so"
+def fit_scorecard(evidence, defaulted):
+    x = np.column_stack([np.ones(len(evidence)), evidence.to_numpy(float)])
+    y = 1 - np.asarray(defaulted, float)
+    if len(x) != len(y) or y.min() == y.max() or np.linalg.matrix_rank(x) < x.shape[1]:
+        raise ValueError("no fit")
+    b = np.zeros(x.shape[1])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ b))
+        if ((p > 0.5) == y).all():
+            raise ValueError("separated")
+        b += np.linalg.solve(x.T @ (x * (p * (1 - p))[:, None]), x.T @ (y - p))
+    return pd.Series([b[0], *np.maximum(b[1:], 0)], ["intercept", *evidence.columns])
+
+
+# %% wrong="fit-scorecard" name="Series matched by index" told="by the order"
+def fit_scorecard(evidence, defaulted):
+    if len(evidence) != len(defaulted):
+        raise ValueError("lengths differ")
+    table = evidence.assign(intercept=1.0, bad=defaulted).dropna()
+    x, y = table[["intercept", *evidence]].to_numpy(float), 1 - table["bad"].to_numpy(float)
+    if y.min() == y.max() or np.linalg.matrix_rank(x) < x.shape[1]:
+        raise ValueError("no fit")
+    b = np.zeros(x.shape[1])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ b))
+        if ((p > 0.5) == y).all():
+            raise ValueError("separated")
+        b += np.linalg.solve(x.T @ (x * (p * (1 - p))[:, None]), x.T @ (y - p))
+    return pd.Series(b, ["intercept", *evidence.columns])
+
+
+# %% wrong="fit-scorecard" name="large numbers for separated accounts" told="fits even better"
+def fit_scorecard(evidence, defaulted):
+    x = np.column_stack([np.ones(len(evidence)), evidence.to_numpy(float)])
+    y = 1 - np.asarray(defaulted, float)
+    if len(x) != len(y) or y.min() == y.max() or np.linalg.matrix_rank(x) < x.shape[1]:
+        raise ValueError("no fit")
+    b = np.zeros(x.shape[1])
+    for _ in range(15):
+        p = 1 / (1 + np.exp(-x @ b))
+        b += np.linalg.solve(x.T @ (x * (p * (1 - p))[:, None]), x.T @ (y - p))
+    return pd.Series(b, ["intercept", *evidence.columns])
+
+
+# %% wrong="fit-scorecard" name="only single characteristics may separate" told="fits even better"
+def fit_scorecard(evidence, defaulted):
+    x = np.column_stack([np.ones(len(evidence)), evidence.to_numpy(float)])
+    y = 1 - np.asarray(defaulted, float)
+    if len(x) != len(y) or y.min() == y.max() or np.linalg.matrix_rank(x) < x.shape[1]:
+        raise ValueError("no fit")
+    if (x[y == 1].min(axis=0) > x[y == 0].max(axis=0)).any():
+        raise ValueError("separated")
+    b = np.zeros(x.shape[1])
+    for _ in range(15):
+        p = 1 / (1 + np.exp(-x @ b))
+        b += np.linalg.solve(x.T @ (x * (p * (1 - p))[:, None]), x.T @ (y - p))
+    return pd.Series(b, ["intercept", *evidence.columns])
+
+
+# %% wrong="fit-scorecard" name="one of many fits for repeated evidence" told="which of them"
+def fit_scorecard(evidence, defaulted):
+    x = np.column_stack([np.ones(len(evidence)), evidence.to_numpy(float)])
+    y = 1 - np.asarray(defaulted, float)
+    if len(x) != len(y) or y.min() == y.max():
+        raise ValueError("no fit")
+    b = np.zeros(x.shape[1])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ b))
+        if ((p > 0.5) == y).all():
+            raise ValueError("separated")
+        b += np.linalg.pinv(x.T @ (x * (p * (1 - p))[:, None])) @ (x.T @ (y - p))
+    return pd.Series(b, ["intercept", *evidence.columns])
+
+
+# %% right="fit-scorecard" name="Newton in plain loops"
+def fit_scorecard(evidence, defaulted):
+    names = ["intercept", *evidence.columns]
+    bad = list(defaulted)
+    if len(bad) != len(evidence) or sum(bad) in (0, len(bad)):
+        raise ValueError("goods and bads are needed, one outcome for each account")
+    rows = [[1.0, *row] for row in evidence.to_numpy(float).tolist()]
+
+    def solve(matrix, right):
+        size = len(right)
+        lines = [[*line, end] for line, end in zip(matrix, right, strict=True)]
+        for i in range(size):
+            pivot = max(range(i, size), key=lambda r: abs(lines[r][i]))
+            lines[i], lines[pivot] = lines[pivot], lines[i]
+            if abs(lines[i][i]) < 1e-9:
+                raise ValueError("the characteristics repeat each other")
+            for r in range(size):
+                if r != i:
+                    times = lines[r][i] / lines[i][i]
+                    lines[r] = [a - times * c for a, c in zip(lines[r], lines[i], strict=True)]
+        return [lines[i][size] / lines[i][i] for i in range(size)]
+
+    found = [0.0] * len(names)
+    for _ in range(30):
+        gradient = [0.0] * len(names)
+        hessian = [[0.0] * len(names) for _ in names]
+        wrong = 0
+        for row, late in zip(rows, bad, strict=True):
+            log_odds = sum(b * x for b, x in zip(found, row, strict=True))
+            p = 1 / (1 + math.exp(-log_odds))
+            wrong += (p > 0.5) == (late == 1)
+            for i, x in enumerate(row):
+                gradient[i] += x * ((1 - late) - p)
+                for j, z in enumerate(row):
+                    hessian[i][j] += x * z * p * (1 - p)
+        if not wrong:
+            raise ValueError("goods and bads are separated")
+        step = solve(hessian, gradient)
+        found = [b + s for b, s in zip(found, step, strict=True)]
+        if max(abs(s) for s in step) < 1e-9:
+            break
+    return dict(zip(names, found, strict=True))
+
+
+# %% right="fit-scorecard" name="weighted least squares, again and again"
+def fit_scorecard(evidence, defaulted):
+    X = evidence.reset_index(drop=True).astype(float)
+    X.insert(0, "intercept", 1.0)
+    good = 1 - pd.Series(list(defaulted), dtype=float)
+    if len(X) != len(good):
+        raise ValueError("lengths differ")
+    if good.nunique() < 2:
+        raise ValueError("goods and bads are needed")
+    if np.linalg.svd(X.to_numpy(), compute_uv=False).min() < 1e-9:
+        raise ValueError("the characteristics are dependent")
+    beta = np.zeros(X.shape[1])
+    for _ in range(100):
+        eta = X.to_numpy() @ beta
+        if ((eta > 0) == (good == 1)).all():
+            raise ValueError("separated")
+        mu = 1 / (1 + np.exp(-eta))
+        weight = mu * (1 - mu)
+        working = eta + (good - mu) / weight
+        root = np.sqrt(weight)
+        new = np.linalg.lstsq(X.mul(root, axis=0), working * root, rcond=None)[0]
+        done = np.abs(new - beta).max() < 1e-8
+        beta = new
+        if done:
+            return pd.Series(beta, X.columns)
+    raise ValueError("no finite coefficients")
+
+
+# %% right="fit-scorecard" name="gradient ascent to the end"
+def fit_scorecard(evidence, defaulted):
+    X = np.c_[np.ones(len(evidence)), np.asarray(evidence, dtype=float)]
+    good = np.asarray(defaulted) == 0
+    if len(good) != len(X) or good.all() or not good.any():
+        raise ValueError("outcomes don't fit")
+    if np.linalg.matrix_rank(X) < X.shape[1]:
+        raise ValueError("dependent characteristics")
+    rate = 4 / np.linalg.eigvalsh(X.T @ X).max()
+    beta, look, age = np.zeros(X.shape[1]), np.zeros(X.shape[1]), 0
+    for _ in range(40_000):
+        if ((X @ beta > 0) == good).all():
+            raise ValueError("separated: the likelihood has no maximum")
+        gradient = X.T @ (good - 1 / (1 + np.exp(-(X @ look))))
+        if np.abs(gradient).max() < 1e-7:
+            return pd.Series(look, index=["intercept", *list(evidence.columns)])
+        new = look + rate * gradient
+        if gradient @ (new - beta) < 0:  # Nesterov's momentum, started again where it overshoots
+            new, age = beta, 0
+        look = new + age / (age + 3) * (new - beta)
+        beta, age = new, age + 1
+    raise ValueError("not settled")
+
+
+# %% right="fit-scorecard" name="one coefficient at a time"
+def fit_scorecard(evidence, defaulted):
+    x = evidence.to_numpy(dtype=float)
+    bad = np.array(defaulted, dtype=float)
+    if x.shape[0] != bad.shape[0]:
+        raise ValueError("one outcome per account")
+    if bad.sum() in (0, len(bad)):
+        raise ValueError("only one kind of account")
+    columns = [np.ones(len(bad)), *x.T]
+    if np.linalg.matrix_rank(np.array(columns)) < len(columns):
+        raise ValueError("no single best fit")
+    values, log_odds = [0.0] * len(columns), np.zeros(len(bad))
+    for _ in range(5_000):
+        largest = 0.0
+        for number, column in enumerate(columns):
+            p = 1 / (1 + np.exp(-log_odds))
+            step = column @ (1 - bad - p) / (column**2 @ (p * (1 - p)))
+            values[number] += step
+            log_odds += step * column
+            largest = max(largest, abs(step))
+        if ((log_odds > 0) == (bad == 0)).all():
+            raise ValueError("separated")
+        if largest < 1e-8:
+            break
+    return pd.Series(dict(zip(["intercept", *evidence.columns], values, strict=True)))
+
+
+# %% [markdown]
 # ## scale-points
 
 

@@ -52,6 +52,18 @@ def booked(lesson: Lesson) -> pd.DataFrame:
     return table[table["default_12m"].notna()].astype({"default_12m": int})
 
 
+def evidence(lesson: Lesson, woe_table: Callable, table: pd.DataFrame) -> pd.DataFrame:
+    """The evidence of `table` in the draft's characteristics, from the cards opened in 2022."""
+    cuts, _ = scorecard(lesson)
+    cards = booked(lesson)
+    early = cards[cards["activated_on"] < "2023-01-01"]
+    columns = {}
+    for name in cuts:
+        woe = woe_table(early, name, "default_12m", cuts[name]).set_index("bin")["woe"]
+        columns[name] = woe.loc[np.digitize(table[name], cuts[name])].to_numpy()
+    return pd.DataFrame(columns, index=table.index)
+
+
 def regressed_points(lesson: Lesson, woe_table: Callable) -> dict[str, list[int]]:
     """The draft again: scikit-learn's logistic regression on WOE of the cards opened in 2022."""
     cuts, _ = scorecard(lesson)
