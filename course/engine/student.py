@@ -4,7 +4,9 @@ Everything here runs in the sandbox beside code that may do anything, so nothing
 trusted; it can only make honest work convenient.
 """
 
+import base64
 import linecache
+import pickle
 import sys
 import traceback
 from collections.abc import Callable
@@ -78,7 +80,7 @@ class Student:
 
     def _fingerprint(self, inputs: Any) -> Any:
         try:
-            return pack(inputs, self._others)
+            return pack(inputs, _as_input)
         except Refused:
             return None
 
@@ -98,6 +100,8 @@ class Student:
         return ["function", [len(self._functions) - 1, str(name), parameters_of(value)]]
 
     def _unpacked(self, kind: str, content: Any) -> Any:
+        if kind == "pickled":  # from the trusted side only
+            return pickle.loads(base64.b64decode(content))
         return self._function(content) if kind == "yours" else unpack_with_figures(kind, content)
 
     def _function(self, target: str | int) -> Callable[..., Any]:
@@ -120,6 +124,10 @@ class Student:
             "in_library": line is not None and steps[-1] is not own[-1],
             "shown": shown[-4_000:],
         }
+
+
+def _as_input(value: Any) -> Any:
+    return ["callable", None] if callable(value) else pack_with_figures(value)
 
 
 def _steps(trace: TracebackType | None) -> Any:
