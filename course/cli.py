@@ -143,7 +143,7 @@ def _grade(options: argparse.Namespace) -> int:
     from course.coursedir import open_course
     from course.engine.sandbox import NoSandboxError
     from course.grading import attention
-    from course.grading.many import GradebookError, Graded, grade
+    from course.grading.many import CannotGradeError, Graded, grade
 
     root, failed, told = _root(), 0, []
     config = open_course(root, root / "nbgrader_config.py").config
@@ -160,7 +160,7 @@ def _grade(options: argparse.Namespace) -> int:
 
             try:
                 done = grade(config, name, options.student, options.jobs, options.force, show)
-            except (GradebookError, NoSandboxError) as error:
+            except (CannotGradeError, NoSandboxError) as error:
                 raise UsageError(str(error)) from error
         look_at = attention(root, name)
         failed += sum(bool(graded.problem) for graded in done)
@@ -170,7 +170,7 @@ def _grade(options: argparse.Namespace) -> int:
         if not options.json:
             console.print(f"{name}: {len(done) - len(problems)} graded, {len(problems)} not")
             for student, sentence in [*problems, *look_at.itertuples(index=False)]:
-                console.print(f"  {student}: {sentence}", markup=False)
+                console.print(f"  {student}: {sentence}", markup=False, soft_wrap=True)
     if options.json:
         print(json.dumps(told, ensure_ascii=False))
     return int(failed > 0)

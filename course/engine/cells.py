@@ -16,6 +16,7 @@ from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
+from traitlets.config import Config
 
 # A student's cell may print without end: what is kept of one cell's output.
 MOST_CHARACTERS = 1_000_000
@@ -141,7 +142,6 @@ class CellShell(InteractiveShell):
         self.outputs = Outputs()
         self.asked_to_exit = False
         super().__init__(**options)
-        self.history_manager.enabled = False
         self.colors = "neutral"
 
     def ask_exit(self) -> None:
@@ -176,7 +176,9 @@ class Cells:
     """One notebook's Python: runs cells one after the other in one namespace."""
 
     def __init__(self) -> None:
-        self.shell = CellShell.instance()
+        # No history file: it would stand open in every fork.
+        quiet = Config(HistoryManager={"enabled": False, "hist_file": ":memory:"})
+        self.shell = CellShell.instance(config=quiet)
         sys.stdout = _Stream("stdout", self.shell)
         sys.stderr = _Stream("stderr", self.shell)
         # Figures become outputs at the end of a cell, as in a kernel.

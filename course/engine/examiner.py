@@ -25,6 +25,7 @@ from course.engine.crossing import Refused, pack, unpack
 from course.engine.memory import Memory
 from course.engine.others import pack_with_figures, signature_of, unpack_with_figures
 from course.engine.wire import Wire
+from course.feedback.calls import FarFunction
 from course.feedback.cells import CellLine, Whence
 
 Ask = Callable[..., dict[str, Any]]
@@ -35,14 +36,14 @@ def serve(wire: Wire, cells: Cells, memory: Memory) -> None:
 
     def ask(**question: Any) -> dict[str, Any]:
         with _undisturbed():
-            wire.send(ask=question)
+            wire.send({"ask": question})
         try:
             select.select([wire], [], [])
         except BaseException:
             # A check's own time limit rang. The conductor ends the call; its late answer must
             # not be taken for the answer to the next question.
             with _undisturbed():
-                wire.send(ask={"do": "abandon"})
+                wire.send({"ask": {"do": "abandon"}})
                 while "abandoned" not in wire.receive():
                     pass
             raise
@@ -52,7 +53,7 @@ def serve(wire: Wire, cells: Cells, memory: Memory) -> None:
     examiner = Examiner(cells, memory, ask)
     while True:
         request = wire.receive()
-        wire.send(**examiner.run(request["source"]))
+        wire.send(examiner.run(request["source"], set(request["own"])))
 
 
 @contextlib.contextmanager
@@ -71,12 +72,16 @@ class Examiner:
     def __init__(self, cells: Cells, memory: Memory, ask: Ask) -> None:
         self._cells, self._memory, self._ask = cells, memory, ask
 
-    def run(self, source: str) -> dict[str, Any]:
-        """Run one locked cell with the student's names in reach."""
+    def run(self, source: str, own: set[str]) -> dict[str, Any]:
+        """Run one locked cell with the student's names in reach.
+
+        `own` are names that locked cells make: they are never asked of the student, not even
+        where the cell that should have made them has failed.
+        """
         ran = self._memory.play(self._cells, source)
         if ran is None:
             here = self._cells.namespace
-            asked = sorted(name for name in _asked(source) if name not in here)
+            asked = sorted(_asked(source) - own - set(here))
             found = self._found(asked) if asked else {}
             lent = {name: self._value(found[name]) for name in asked if name in found}
             here.update(lent)
@@ -88,7 +93,7 @@ class Examiner:
         return {"outputs": ran.outputs, "late": False, "asked_to_exit": False}
 
     def _found(self, names: list[str]) -> dict[str, Any]:
-        found = self._ask(do="look", names=names).get("found")
+        found = self._ask(do="look", names=names).get("answer", {}).get("found")
         return found if isinstance(found, dict) else {}
 
     def _value(self, packed: Any) -> Any:
@@ -109,34 +114,37 @@ class Examiner:
             return None  # a function among the arguments stays what it was
         return unpack_with_figures(kind, content)
 
-    def call(self, target: int | str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """Have the student's process call one of its functions (`Remote` does)."""
+    def call(
+        self, target: int | str, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> tuple[Any, tuple[Any, ...], dict[str, Any]]:
+        """Have the student's process call one of its functions (`Remote` does).
+
+        Returns
+        -------
+        tuple
+            The result, and copies of the arguments as the call left them.
+        """
         __tracebackhide__ = True
         packed = pack(list(args), _ours), pack(kwargs, _ours)
-        answer = self._ask(do="call", target=target, args=packed[0], kwargs=packed[1])
-        if "lost" in answer:
-            raise _lost(answer["lost"])
+        heard = self._ask(do="call", target=target, args=packed[0], kwargs=packed[1])
+        if "lost" in heard:
+            raise _lost(heard["lost"])
+        answer = heard["answer"]
         for stream in answer.get("streams") or []:
             out = sys.stderr if stream.get("name") == "stderr" else sys.stdout
             out.write(str(stream.get("text", ""))[:100_000])
-        if answer.get("changed"):
-            self._bring_back(answer["changed"], args, kwargs)
         if "raised" in answer:
             raise _raised(answer["raised"])
-        return unpack(answer.get("returned"), self._others)
-
-    def _bring_back(self, changed: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-        """What the call did to its arguments happens to ours too."""
-        try:
-            for ours, theirs in zip(args, unpack(changed[0], self._others), strict=True):
-                _become(ours, theirs)
-            for name, theirs in unpack(changed[1], self._others).items():
-                _become(kwargs[name], theirs)
-        except (Refused, ValueError, TypeError, KeyError, IndexError):
-            return  # a forged change changes nothing
+        value = unpack(answer.get("returned"), self._others)
+        if not answer.get("changed"):
+            return value, args, kwargs
+        after = [unpack(part, self._others) for part in answer["changed"]]
+        theirs = zip(args, after[0], strict=True)
+        left = tuple(ours if callable(ours) else copy for ours, copy in theirs)
+        return value, left, {k: v if callable(v) else after[1][k] for k, v in kwargs.items()}
 
 
-class Remote:
+class Remote(FarFunction):
     """A function of the student's, which runs in the student's process."""
 
     def __init__(self, target: int | str, name: str, parameters: Any, examiner: Examiner) -> None:
@@ -148,6 +156,11 @@ class Remote:
 
     def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
         __tracebackhide__ = True
+        return self._examiner.call(self._target, args, kwargs)[0]
+
+    def call(
+        self, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> tuple[Any, tuple[Any, ...], dict[str, Any]]:
         return self._examiner.call(self._target, args, kwargs)
 
     def __deepcopy__(self, memo: Any) -> "Remote":
@@ -174,6 +187,7 @@ def _asked(source: str) -> set[str]:
         node.args[0].value
         for node in nodes
         if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
         and node.args
         and isinstance(node.args[0], ast.Constant)
         and isinstance(node.args[0].value, str)
@@ -201,12 +215,15 @@ KNOWN = {
 }
 
 
+ENDS = (SystemExit, KeyboardInterrupt, GeneratorExit, StopIteration, StopAsyncIteration)
+
+
 def _raised(told: Any) -> BaseException:
     """The exception that the student's process told of, of its own class if that is known."""
     kinds = [str(kind)[:100] for kind in told["kinds"][:20]]
     base = next((KNOWN[kind] for kind in kinds if kind in KNOWN), Exception)
-    if issubclass(base, (SystemExit, KeyboardInterrupt, GeneratorExit)):
-        base = RuntimeError  # ours must not end of it
+    if issubclass(base, ENDS):
+        base = RuntimeError  # ours must not end of it, nor a loop of the check's
     message = str(told.get("message", ""))[:2_000]
     name = kinds[0] if kinds else "Exception"
     kind: Any = type(name, (base,), {"__str__": lambda self: message})
@@ -217,22 +234,3 @@ def _raised(told: Any) -> BaseException:
     if told.get("shown"):
         error.add_note(str(told["shown"])[-4_000:])
     return error
-
-
-def _become(ours: Any, theirs: Any) -> None:
-    """Make one of our objects equal to its changed copy, in place."""
-    if callable(ours):
-        return
-    if type(ours) is not type(theirs):
-        raise ValueError("the copy is of another kind")
-    if isinstance(ours, (pd.DataFrame, pd.Series)):
-        ours.__init__(theirs)  # type: ignore[misc]
-    elif isinstance(ours, np.random.Generator):
-        ours.bit_generator.state = theirs.bit_generator.state
-    elif isinstance(ours, np.ndarray):
-        ours[...] = theirs
-    elif isinstance(ours, list):
-        ours[:] = theirs
-    elif isinstance(ours, (dict, set)):
-        ours.clear()
-        ours.update(theirs)

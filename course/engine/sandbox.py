@@ -3,8 +3,8 @@
 The outer wall is bubblewrap (Debian's package ``bubblewrap``, by the Flatpak project): the zygote
 and all that it forks see Python, this package and nothing else of the disk, no network, no process
 outside. The inner wall stands around each fork: namespaces of its own, so that it sees no sibling,
-an empty folder of its own in memory that vanishes with it, no ``/proc``, and limits on memory,
-processes and files.
+an empty folder of its own in memory that vanishes with it, no ``/proc``, no capabilities, no system
+calls but those of ordinary programs (`syscalls`), and limits on memory, processes and files.
 """
 
 import ctypes
@@ -14,6 +14,8 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from course.engine import syscalls
 
 MEMORY = 2 * 2**30
 PROCESSES = 64
@@ -26,7 +28,7 @@ NOBODY = 65_534
 CLONE_NEWNS, CLONE_NEWUTS, CLONE_NEWIPC = 0x00020000, 0x04000000, 0x08000000
 CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
 MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_RDONLY, MS_REC, MS_PRIVATE = 2, 4, 8, 1, 16384, 1 << 18
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 1, 4, 38
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4
 
 # The parts of this package that run inside; lessons and graders' code stay out.
 INSIDE = ("__init__.py", "bank", "cardpm.mplstyle", "charts.py", "engine", "feedback")
@@ -56,6 +58,10 @@ def command(python: list[str]) -> list[str]:
             "Students' code needs a sandbox, and bubblewrap is not installed here. On Debian and "
             "Ubuntu: sudo apt-get install bubblewrap. Elsewhere: grade on a Linux machine, or set "
             "c.SandboxedExecute.allow_unsandboxed = True if you trust every student."
+        )
+    if not syscalls.known():
+        raise NoSandboxError(
+            f"The sandbox knows x86-64 and ARM64 machines, not {os.uname().machine}: grade on one."
         )
     package = Path(__file__).parents[1]
     walls = [bwrap, "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"]
@@ -131,8 +137,15 @@ def become_nobody() -> None:
         _libc().prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)
 
 
-def enclose() -> None:
-    """Put the inner wall around this process's next child (called before that fork)."""
+def enclose() -> int:
+    """Put the inner wall around this process's next child (called before that fork).
+
+    Returns
+    -------
+    int
+        A file descriptor of the ``/proc`` outside, by which `memory_of` can watch that child.
+    """
+    processes = os.open("/proc", os.O_PATH | os.O_DIRECTORY)
     user, group = os.geteuid(), os.getegid()
     spaces = CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWNET
     _call("unshare", spaces | CLONE_NEWUTS)
@@ -147,6 +160,22 @@ def enclose() -> None:
     _call("mount", b"tmpfs", b"/dev/shm", b"tmpfs", safe, b"size=64m,nr_inodes=256")
     _call("mount", b"tmpfs", b"/proc", b"tmpfs", safe | MS_NOEXEC | MS_RDONLY, b"size=4k")
     os.chdir(HOME)
+    return processes
+
+
+def memory_of(pid: int, processes: int) -> int:
+    """Bytes that a process and its descendants hold; what a fork shares counts for each."""
+    try:
+        held = int(_read(f"{pid}/statm", processes).split()[1]) * resource.getpagesize()
+        children = _read(f"{pid}/task/{pid}/children", processes).split()
+    except (OSError, IndexError):
+        return 0  # it has just ended
+    return held + sum(memory_of(int(child), processes) for child in children)
+
+
+def _read(name: str, folder: int) -> str:
+    with open(os.open(name, os.O_RDONLY, dir_fd=folder)) as file:
+        return file.read()
 
 
 def limit() -> None:
@@ -160,7 +189,7 @@ def limit() -> None:
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(kind, (most, most))
-    _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    syscalls.give_up()
 
 
 def die_with_parent() -> None:

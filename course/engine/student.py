@@ -30,7 +30,7 @@ def serve(wire: Wire, cells: Cells, memory: Memory) -> None:
     }
     while True:
         request = wire.receive()
-        wire.send(**requests[request.pop("do")](**request))
+        wire.send(requests[request.pop("do")](**request))
 
 
 class Student:

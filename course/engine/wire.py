@@ -5,11 +5,14 @@ import select
 import socket
 import struct
 import time
+from collections.abc import Mapping
 from typing import Any
 
 LENGTH = struct.Struct(">Q")
 # A student process can say anything: nobody reads more than this of one message.
-LONGEST = 64 * 2**20
+LONGEST = 16 * 2**20
+# Nobody waits longer for the other side to listen.
+SEND_SECONDS = 10.0
 
 
 class Gone(Exception):
@@ -38,13 +41,16 @@ class Wire:
     def close(self) -> None:
         self._socket.close()
 
-    def send(self, **message: Any) -> None:
+    def send(self, message: Mapping[str, Any]) -> None:
         """Send one message. Raises `Gone` when nobody listens any more."""
         body = json.dumps(message).encode()
+        self._socket.settimeout(SEND_SECONDS)
         try:
             self._socket.sendall(LENGTH.pack(len(body)) + body)
-        except OSError as error:
-            raise Gone("the process ended") from error
+        except OSError as error:  # a timeout is one
+            raise Gone("the process ended, or does not listen") from error
+        finally:
+            self._socket.settimeout(None)
 
     def receive(self, seconds: float | None = None) -> dict[str, Any]:
         """Wait for one message.

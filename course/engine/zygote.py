@@ -114,38 +114,53 @@ def _trunk(wire: Wire, control: socket.socket, cells: Any, memory: Any, sandboxe
 
 def _branch(wire: Wire, role: str, cells: Any, memory: Any, sandboxed: bool) -> None:
     """Fork the process that serves one notebook, and guard it."""
-    if sandboxed:
-        sandbox.enclose()
+    watched = sandbox.enclose() if sandboxed else None
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     guarded = os.fork()
     if guarded == 0:
         from course.engine import examiner, student
 
-        sandbox.die_with_parent() if sys.platform.startswith("linux") else None
+        if sys.platform.startswith("linux"):
+            sandbox.die_with_parent()
+        _close_all_but(wire)
         if sandboxed:
             sandbox.limit()
-        null = os.open(os.devnull, os.O_RDWR)
-        for fd in (0, 1, 2):
-            os.dup2(null, fd)
         _place(wire.receive()["files"])
         serve = {"student": student.serve, "examiner": examiner.serve}[role]
         serve(wire, cells, memory)
         return
-    # The grader's hanging up shows on the socket; the guarded process's end as its exit.
+    _guard(guarded, wire, watched)
+    os._exit(0)
+
+
+def _guard(guarded: int, wire: Wire, processes: int | None) -> None:
+    """Wait until the process ends; end it when the grader hangs up or it takes too much memory."""
     hung_up = select.poll()
     hung_up.register(wire.fileno(), 0)  # POLLHUP is always told
     while os.waitpid(guarded, os.WNOHANG) == (0, 0):
-        if hung_up.poll(50):
+        greedy = processes is not None and sandbox.memory_of(guarded, processes) > sandbox.MEMORY
+        if hung_up.poll(50) or greedy:
             os.kill(guarded, signal.SIGKILL)
             os.waitpid(guarded, 0)
-    os._exit(0)
+            return
+
+
+def _close_all_but(wire: Wire) -> None:
+    """Leave nothing open that the zygote or a trunk holds."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for fd in (0, 1, 2):
+        os.dup2(null, fd)
+    os.closerange(3, wire.fileno())
+    os.closerange(wire.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
 
 
 def _place(files: dict[str, str]) -> None:
     """Write the files that lie beside the notebook into this process's own folder."""
+    folder = sandbox.HOME if os.access(sandbox.HOME, os.W_OK) else tempfile.mkdtemp()
+    os.chdir(folder)
+    # As in a kernel, modules beside the notebook can be imported; the zygote itself must not.
+    sys.path.insert(0, folder)
     if files:
-        folder = tempfile.mkdtemp() if not os.access(sandbox.HOME, os.W_OK) else sandbox.HOME
-        os.chdir(folder)
         for name, content in files.items():
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -32,7 +32,7 @@ class Zygote:
 
     def __init__(self, sandboxed: bool = True) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        python = [sys.executable, "-m", "course.engine.zygote", str(theirs.fileno())]
+        python = [sys.executable, "-P", "-m", "course.engine.zygote", str(theirs.fileno())]
         python += ["sandboxed" if sandboxed else "open"]
         self._trunks: dict[str, socket.socket] = {}
         self._growing = threading.Lock()
@@ -51,8 +51,8 @@ class Zygote:
         """Fork once, so that a machine without walls is told of before any student waits."""
         try:
             wire = self.branch("student", self.trunk([]))
-            wire.send(files={})
-            wire.send(do="look", names=[])
+            wire.send({"files": {}})
+            wire.send({"do": "look", "names": []})
             wire.receive(START_SECONDS)
             wire.close()
         except Gone as error:
@@ -78,7 +78,7 @@ class Zygote:
         wire, theirs = pair()
         control, given = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._order(self._control, [theirs, given], do="trunk")
-        wire.send(cells=cells)
+        wire.send({"cells": cells})
         wire.close()
         return control
 

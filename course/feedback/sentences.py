@@ -118,7 +118,8 @@ def not_written(asked: Asked) -> Message:
 
 
 def stopped(asked: Asked, raised: Raised) -> Message:
-    name = shorten(raised.kind.__name__, 40)
+    kind = _well_known(raised.kind) if asked.hidden else raised.kind
+    name = shorten(kind.__name__, 40)
     message = "" if asked.hidden else shorten(raised.message, 90)
     hint = _line(raised.line)
     if issubclass(raised.kind, SystemExit):
@@ -128,6 +129,11 @@ def stopped(asked: Asked, raised: Raised) -> Message:
     elif issubclass(raised.kind, TypeError) and raised.line is None:
         hint = "Are the parameters still those that the task's cell gives?"
     return f"{asked} raised {name}{': ' if message else '.'}{message}", hint
+
+
+def _well_known(kind: type[BaseException]) -> type[BaseException]:
+    """The nearest class of Python's own: the name of a student's class may hold an input."""
+    return next(base for base in kind.__mro__ if base.__module__ == "builtins")
 
 
 def out_of_time(asked: Asked, ended: OutOfTime) -> Message:

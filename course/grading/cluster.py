@@ -11,7 +11,9 @@ from course.grading.execution import Beside, Limits, Released, execute
 # A notebook whose worker cannot run it goes to another so often; one whose worker is killed does
 # so by Dask's own setting (distributed.scheduler.allowed-failures, 3).
 RETRIES = 3
-CONNECT_SECONDS = 10
+# Whether there is a scheduler shows soon; one that imports this package, as it does at the first
+# notebook, may take long to answer.
+TRY_SECONDS, CONNECT_SECONDS = 10, 120
 
 
 def places(scheduler: str) -> int:
@@ -22,7 +24,7 @@ def places(scheduler: str) -> int:
     OSError
         When the scheduler cannot be reached.
     """
-    return sum(_client(scheduler).nthreads().values())
+    return sum(_client(scheduler, TRY_SECONDS).nthreads().values())
 
 
 def execute_there(
@@ -55,15 +57,17 @@ def execute_there(
         When the scheduler cannot be reached.
     """
     work = (notebook, released, limits, allow_unsandboxed, beside)
-    task = _client(scheduler).submit(execute_here, *work, pure=False, retries=RETRIES)
+    task = _client(scheduler, CONNECT_SECONDS).submit(
+        execute_here, *work, pure=False, retries=RETRIES
+    )
     # Were no worker left, Dask would wait for ever.
     result: tuple[str, list[str]] = task.result(timeout=(RETRIES + 1) * limits.all_seconds)
     return result
 
 
 @cache
-def _client(scheduler: str) -> Client:
-    return Client(scheduler, set_as_default=False, timeout=CONNECT_SECONDS)
+def _client(scheduler: str, seconds: float) -> Client:
+    return Client(scheduler, set_as_default=False, timeout=seconds)
 
 
 def execute_here(

@@ -22,6 +22,7 @@ from course.grading.execution import SandboxedExecute
 from course.grading.exporting import ForgivingExporter
 from course.grading.healing import HealSubmission
 from course.grading.marking import MarkGraded
+from course.grading.pages import clean_html, safe_markdown
 
 
 def configure(c: Config) -> None:
@@ -48,4 +49,6 @@ def configure(c: Config) -> None:
         AssignLatePenalties,
         MarkGraded,
     ]
+    c.HTMLExporter.sanitize_html = True
+    c.HTMLExporter.filters = {"markdown2html": safe_markdown, "clean_html": clean_html}
     c.GenerateFeedback.preprocessors = [GetGrades, HideHiddenChecks, CSSHTMLHeaderPreprocessor]

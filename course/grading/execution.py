@@ -8,11 +8,13 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
+from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import Execute
+from nbgrader.preprocessors import ClearHiddenTests, Execute
 from nbgrader.utils import is_grade, is_locked, is_solution
 from traitlets import Bool, Integer, Unicode
 
+from course.engine.names import bound_names
 from course.engine.outputs import admitted
 from course.engine.session import Ended, Session
 from course.engine.zygotes import Zygote, running
@@ -20,7 +22,7 @@ from course.grading import sentences
 from course.grading.notes import add_note
 from course.grading.scoring import error_output, guard, is_check
 
-
+HIDDEN = ClearHiddenTests().begin_test_delimeter
 LARGEST_FILE = 8 * 2**20
 MOST_FILES = 100
 
@@ -122,22 +124,30 @@ class SandboxedExecute(Execute):
         return Released.of(nbformat.read(path, as_version=4)) if path.is_file() else Released()
 
     def _beside(self, resources: dict[str, Any]) -> Beside:
-        path = resources.get("metadata", {}).get("path")
         about = resources["nbgrader"]
-        if not path or "assignment" not in about:
+        if "assignment" not in about:
             return Beside()
-        course = CourseDirectory(config=self.config)
-        source = Path(course.format_path(course.source_directory, ".", about["assignment"]))
-        files, own = _files(Path(path)), _files(source)
+        course, assignment = CourseDirectory(config=self.config), about["assignment"]
+        source = _files(Path(course.format_path(course.source_directory, ".", assignment)))
+        submitted = course.format_path(course.submitted_directory, about["student"], assignment)
+        kept = Autograde(config=self.config).exclude_overwriting.get(assignment, [])
+        own = {name: content for name, content in source.items() if name not in kept}
         # What a student may keep or change must not reach the trusted process.
-        return Beside(files, {name: own[name] for name in own if files.get(name) == own[name]})
+        return Beside(source | _files(Path(submitted)) | own, own)
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    """What lies in a folder beside notebooks, as far as it is small."""
-    paths = [p for p in folder.rglob("*") if p.is_file() and p.suffix != ".ipynb"]
-    small = [p for p in paths if not p.is_symlink() and p.stat().st_size <= LARGEST_FILE]
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in small[:MOST_FILES]}
+    """What lies in a folder beside notebooks, as far as it is small and really there: a link in a
+    hand-in may lead anywhere.
+    """
+    found = {}
+    for path in sorted(folder.rglob("*"))[:MOST_FILES]:
+        inside = path.relative_to(folder)
+        linked = any((folder / part).is_symlink() for part in [inside, *inside.parents])
+        fits = path.is_file() and path.stat().st_size <= LARGEST_FILE
+        if fits and path.suffix != ".ipynb" and not linked:
+            found[inside.as_posix()] = path.read_bytes()
+    return found
 
 
 def execute(
@@ -145,7 +155,7 @@ def execute(
     released: Released,
     zygote: Zygote,
     limits: Limits,
-    beside: Beside = Beside(),  # noqa: B008 (frozen)
+    beside: Beside = Beside(),
 ) -> list[str]:
     """Run a notebook's cells and put their outputs in place of the old ones.
 
@@ -171,7 +181,8 @@ def execute(
     deadline = monotonic() + limits.all_seconds
     texts = (released.open_cells, released.locked_cells)
     files = (beside.files, beside.locked_files)
-    with Session(zygote, *texts, limits.seconds, *files) as session:
+    own = bound_names(c.source for c in nb.cells if _is_own(c))
+    with Session(zygote, *texts, own, limits.seconds, *files) as session:
         for index, cell in enumerate(nb.cells):
             if cell.cell_type != "code":
                 continue
@@ -192,9 +203,15 @@ def execute(
 
 
 def _run(session: Session, cell: NotebookNode) -> Ended:
-    if is_check(cell) or (is_locked(cell) and not is_solution(cell)):
-        return session.run_locked(cell.source, is_check(cell))
+    if _is_own(cell):
+        return session.run_locked(cell.source, is_check(cell), HIDDEN in cell.source)
     return session.run_open(cell.source)
+
+
+def _is_own(cell: NotebookNode) -> bool:
+    """Whether a cell is the course's own: a check, or a locked cell."""
+    own = is_check(cell) or (is_locked(cell) and not is_solution(cell))
+    return bool(cell.cell_type == "code" and own)
 
 
 def _report(

@@ -1,11 +1,12 @@
 """The exporter that nbgrader reads submissions with."""
 
+from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 
-from course.grading.reading import read_notebook
+from course.grading.reading import read_notebook, refused_link
 
 # Where the reading travels to the healing preprocessor, among nbconvert's resources.
 READING = "cardpm_reading"
@@ -25,10 +26,16 @@ class ForgivingExporter(NotebookExporter):
         # The bytes below the text layer: the file may be in any encoding.
         content = getattr(file_stream, "buffer", file_stream).read()
         raw = content.encode("utf-8") if isinstance(content, str) else content
-        reading = read_notebook(raw)
+        reading = refused_link() if _is_linked(file_stream) else read_notebook(raw)
         resources = {} if resources is None else resources
         resources[READING] = reading
         converted: tuple[NotebookNode, dict[str, Any]] = self.from_notebook_node(
             reading.notebook, resources=resources, **kw
         )
         return converted
+
+
+def _is_linked(file_stream: Any) -> bool:
+    """Whether a hand-in is a link, which may lead to a solution or to another student's work."""
+    path = Path(str(getattr(file_stream, "name", "")))
+    return any(place.is_symlink() for place in (path, *list(path.parents)[:2]))

@@ -39,9 +39,17 @@ def read_notebook(raw: bytes) -> Reading:
         content, notes = _parse(raw)
         return Reading(_notebook(content, notes), notes)
     except UnreadableError as problem:
-        said = str(problem)
-        nb = _new_notebook([new_cell("markdown", said, "unreadable")], NotebookNode())
-        return Reading(nb, [said], is_stand_in=True)
+        return _stand_in(str(problem))
+
+
+def refused_link() -> Reading:
+    """Give a stand-in for a hand-in that is a link to a file elsewhere."""
+    return _stand_in(sentences.LINK)
+
+
+def _stand_in(said: str) -> Reading:
+    nb = _new_notebook([new_cell("markdown", said, "unreadable")], NotebookNode())
+    return Reading(nb, [said], is_stand_in=True)
 
 
 def new_cell(

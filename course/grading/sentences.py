@@ -5,6 +5,7 @@ ASK_AGAIN = "it counts 0 points until the student saves the notebook anew and ha
 EMPTY = f"The handed-in file is empty; {ASK_AGAIN}"
 NOT_JSON = f"The handed-in file is damaged or no notebook (not JSON: {{problem}}); {ASK_AGAIN}"
 NOT_A_NOTEBOOK = f"The handed-in file is JSON but holds no notebook; {ASK_AGAIN}"
+LINK = f"The handed-in file is a link to another file and was not followed; {ASK_AGAIN}"
 OTHER_ENCODING = "The file was saved as {encoding} instead of UTF-8; see that its text is legible."
 OLD_FORMAT = "The notebook was in an old file format ({version}) and was converted."
 NO_CELL = "Something between the cells was no cell and was left out ({count} times)."
@@ -51,10 +52,15 @@ GRADER_KILLED = (
     "`cardpm grade` again with --jobs 1."
 )
 NOT_GRADED_WHY = "Not graded: {why}"
+NO_HAND_IN = "Not graded: there is no such folder in submitted/."
+NOT_RELEASED = "release/{assignment} holds no notebook: run `cardpm release` first."
 AGAIN = "Nothing is lost; run the same command again afterwards."
 LOCKED = f"Another program holds the gradebook locked. Close it. {AGAIN}"
 READ_ONLY = f"The gradebook cannot be written to: check the rights of gradebook.db. {AGAIN}"
 DISK_FULL = f"The disk is full. Make room. {AGAIN}"
+NO_GRADEBOOK = f"The gradebook does not open ({{why}}): check db_url in nbgrader_config.py. {AGAIN}"
+NO_SCHEDULER = "No Dask scheduler answers at {scheduler}: start one as docs/cluster.md says."
+NO_WORKERS = "The Dask scheduler at {scheduler} has no workers: start some as docs/cluster.md says."
 
 # --- the feedback page --------------------------------------------------------------------------
 HIDDEN_STOPPED = "This hidden check did not pass ({error}). Its code and inputs are not shown."
