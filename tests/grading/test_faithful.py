@@ -79,7 +79,6 @@ CHECKS = {
     "raises": ("_ = square('a')", 2),
     "uses-value": ("assert limit == 5000 and rates['late'] == 0.05", 2),
     "numpy": ("import numpy as np\nnp.testing.assert_allclose(square(np.arange(3)), [0, 1, 4])", 2),
-    "changes-argument": ("_list = [3, 1]\nput_in_order(_list)\nassert _list == [1, 3]", 2),
     "message": (
         "try:\n    refuse(-1)\nexcept ValueError as error:\n    assert 'negative' in str(error)",
         2,
@@ -91,15 +90,12 @@ CHECKS = {
     ),
     "state": ("assert count() + 1 == count()", 2),
     "higher-order": ("assert adder(2)(3) == 5", 2),
-    "generator": ("_rng = np.random.default_rng(1)\nassert draw(_rng) != draw(_rng)", 2),
 }
 WRITTEN = """
 limit = 5000
 rates = {"late": 0.05}
 class FeeError(LookupError):
     pass
-def put_in_order(items):
-    items.sort()
 def refuse(x):
     if x < 0:
         raise ValueError("negative amounts make no sense")
@@ -111,8 +107,6 @@ def count():
     return calls
 def adder(n):
     return lambda x: x + n
-def draw(rng):
-    return rng.random()
 """.strip()
 STUDENTS = {
     "honest": ("def square(x):\n    return x * x", "2025-01-01 10:00:00 UTC"),
@@ -236,8 +230,13 @@ def test_differences_on_purpose(tmp_path: Path) -> None:
         "warns": "import warnings\nwarnings.warn('the course itself warns')\nassert True",
         "false": "square(3) == 10",
         "text": "'passed'",
+        # An argument crosses by copy; course.feedback looks at the copy that comes back.
+        "changes-argument": "_list = [3, 1]\nput_in_order(_list)\nassert _list == [1, 3]",
+        "generator": "import numpy as np\n_rng = np.random.default_rng(1)\n"
+        "assert draw(_rng) != draw(_rng)",
     }
-    cells = [_labelled(new_code_cell(ANSWER), "square", solution=True)]
+    written = "def put_in_order(items):\n    items.sort()\ndef draw(rng):\n    return rng.random()"
+    cells = [_labelled(new_code_cell(ANSWER), "square", solution=True), new_code_cell(written)]
     cells.append(new_code_cell("%precision 3"))
     for name, source in checks.items():
         cells.append(_labelled(new_code_cell(source), name, locked=True, points=2))
@@ -253,5 +252,8 @@ def test_differences_on_purpose(tmp_path: Path) -> None:
         hand_in(root, "ada", {f"{HOMEWORK}.ipynb": nbformat.writes(nb).encode()})
         assert nbgrader(root, "autograde", HOMEWORK).returncode == 0
         found[kind] = {name: score.auto for name, score in scores(root)["ada"].items()}
-    assert found["stock"] == {"warns": 0, "false": 2, "text": 2, "shown": 0.333}
-    assert found["ours"] == {"warns": 2, "false": 0, "text": 0, "shown": pytest.approx(1 / 3)}
+    copied = {"changes-argument": 2, "generator": 2}
+    assert found["stock"] == {"warns": 0, "false": 2, "text": 2, "shown": 0.333} | copied
+    copied = {"changes-argument": 0, "generator": 0}
+    third = pytest.approx(1 / 3)
+    assert found["ours"] == {"warns": 2, "false": 0, "text": 0, "shown": third} | copied
