@@ -59,9 +59,8 @@ points = {  # the first number is for values below the first cut, and so on
     "bureau_enquiries_6m": [205, 195, 190],
     "utilisation_elsewhere": [204, 199, 196, 196],
 }
-applications["draft"] = sum(
-    np.take(points[name], np.digitize(applications[name], cuts[name])) for name in cuts
-)
+draft = sum(np.take(points[name], np.digitize(applications[name], cuts[name])) for name in cuts)
+applications = applications.assign(draft=draft)
 booked = applications[applications["default_12m"].notna()].astype({"default_12m": int})
 print(f"{len(applications):,} applications, {applications['approved'].mean():.1%} approved,")
 print(f"{len(booked):,} cards opened, {booked['default_12m'].mean():.2%} of them bad within a year")

@@ -269,6 +269,32 @@ def segment_margins(
     ).reset_index()
 
 
+# %% wrong="segment-margins" name="margin rounded to the fen" told="55.33"
+def segment_margins(
+    pilot: pd.DataFrame, annual_rate: float, reward_rate: float, terms: dict[str, float]
+) -> pd.DataFrame:
+    if pilot.empty:
+        raise ValueError("a pilot without cards says nothing about segments")
+    per_spend = terms["interchange"] - reward_rate * (1 - terms["breakage"])
+    loss = terms["loss_given_default"] * pilot["default_12m"] * pilot["receivable_cny"]
+    margin = (
+        12 * per_spend * pilot["spend_cny"]
+        + annual_rate * pilot["revolving_cny"]
+        - terms["funding_rate"] * pilot["receivable_cny"]
+        - loss
+    )
+    groups = pilot.assign(loss=loss, margin=margin).groupby("segment", observed=True)
+    sums = groups[["loss", "receivable_cny"]].sum()
+    return pd.DataFrame(
+        {
+            "booked": groups.size(),
+            "activation": groups["activated"].mean(),
+            "loss_rate": (sums["loss"] / sums["receivable_cny"]).fillna(0.0),
+            "margin": groups["margin"].mean().round(2),
+        }
+    ).reset_index()
+
+
 # %% right="segment-margins" name="growth launch: loop over segments"
 def segment_margins(pilot, annual_rate, reward_rate, terms):
     if len(pilot) == 0:
@@ -660,6 +686,30 @@ def card_price(
     if profit.max(initial=0.0) <= 0:
         raise ValueError("no allowed rate earns a profit")
     best = profit.argmax()
+    return {
+        "daily_rate": float(rates[best]),
+        "annual_rate": float(365 * rates[best]),
+        "profit": float(profit[best]),
+    }
+
+
+# %% wrong="card-price" name="best for each customer who came" told="how many of"
+def card_price(
+    price_test: pd.DataFrame, daily_ceiling: float, funding_rate: float, other_margin: float
+) -> dict[str, float]:
+    tested = price_test.sort_values("daily_rate")
+    top = min(tested["daily_rate"].max(), daily_ceiling)
+    bottom = np.ceil(1e5 * tested["daily_rate"].min() - 1e-6)
+    rates = np.arange(bottom, np.floor(1e5 * top + 1e-6) + 1) / 1e5
+    share = np.interp(rates, tested["daily_rate"], tested["applied"] / tested["invited"])
+    revolving, receivable, lost = (
+        np.interp(rates, tested["daily_rate"], tested[column])
+        for column in ("revolving_cny", "receivable_cny", "loss_rate")
+    )
+    profit = share * (365 * rates * revolving + other_margin - (funding_rate + lost) * receivable)
+    if profit.max(initial=0.0) <= 0:
+        raise ValueError("no allowed rate earns a profit")
+    best = (profit / share).argmax()
     return {
         "daily_rate": float(rates[best]),
         "annual_rate": float(365 * rates[best]),
@@ -2092,6 +2142,28 @@ def partner_offer(deal: dict[str, float]) -> dict[str, float]:
     }
 
 
+# %% wrong="partner-offer" name="the bank before the bounty" told="Do the three results follow"
+def partner_offer(deal: dict[str, float]) -> dict[str, float]:
+    years, low, yearly = deal["years"], deal["years_low"], deal["interchange"]
+    # The least that the partner signs, as far as possible as a share: it shrinks in the bad case.
+    needed = max(deal["partner_reserve"] - deal["partner_value"] * years, 0)
+    share = min(deal["most_share"], needed / (yearly * years))
+    bounty = needed - share * yearly * years
+    bank = deal["bank_value"] * years - share * yearly * years
+    bank_low = deal["bank_value"] * low - share * yearly * low - bounty
+    kept = round(min(bank, bank_low), 2)
+    if round(bounty, 2) > deal["most_bounty"] or kept < deal["bank_reserve"]:
+        raise ValueError("no offer leaves both sides their reserves")
+    partner = deal["partner_value"] * years + needed
+    return {
+        "bounty": bounty,
+        "share": share,
+        "bank": bank,
+        "bank_low": bank_low,
+        "partner": partner,
+    }
+
+
 # %% right="partner-offer" name="growth launch: as much bounty as both sides can sign"
 def partner_offer(deal):
     best = None
@@ -2411,6 +2483,29 @@ def campaign_test(
     control = max(int(np.ceil(spread["control"] / left)), 1) if left > 0 else np.inf
     error = (spread["test"] / test + spread["control"] / control) ** 0.5
     power = NormalDist().cdf(uplift / error - 1.96)
+    return {"test": test, "control": control, "power": power, "cost": test * contact_cost}
+
+
+# %% wrong="campaign-test" name="a power that rounds to eight tenths" told="finds this uplift in"
+def campaign_test(
+    base_rate: float, uplift: float, customers: int, contact_cost: float, budget: float
+) -> dict[str, float]:
+    if uplift <= 0:
+        raise ValueError("only a positive uplift can be planned for")
+    invited = base_rate + uplift
+    spread = {"test": invited * (1 - invited), "control": base_rate * (1 - base_rate)}
+    most = (uplift / (1.96 + NormalDist().inv_cdf(0.8))) ** 2  # variance of the difference
+    both = sum(variance**0.5 for variance in spread.values())
+    affordable = budget / contact_cost if contact_cost else customers
+    # The smallest test in all has arms in the ratio of their standard deviations.
+    test = int(min(np.ceil(both * spread["test"] ** 0.5 / most), affordable, customers))
+    left = most - spread["test"] / test if test else 0
+    control = max(int(np.ceil(spread["control"] / left)), 1) if left > 0 else customers
+    control = max(min(control, customers - test), 1)
+    error = (spread["test"] / test + spread["control"] / control) ** 0.5
+    power = NormalDist().cdf(uplift / error - 1.96)
+    if round(power, 1) < 0.8 or test + control > customers:
+        raise ValueError("no such split")
     return {"test": test, "control": control, "power": power, "cost": test * contact_cost}
 
 
@@ -3849,6 +3944,36 @@ def monitoring_findings(accounts, rewards, expected):
     }
 
 
+# %% right="monitoring-findings" name="names as plain text, cumulative minimum"
+def monitoring_findings(accounts, rewards, expected):
+    opened = accounts.assign(channel=accounts["channel"].astype(str))
+    if opened["channel"].nunique() < 2:
+        raise ValueError("one channel only")
+    wanted = pd.Series(expected).sort_index()
+    band = np.searchsorted(wanted.index.to_numpy(), opened["score"].to_numpy(), side="right") - 1
+    shares = pd.crosstab(opened["month"].to_numpy(), np.clip(band, 0, None), normalize="index")
+    shares = shares.reindex(columns=range(len(wanted)), fill_value=0).clip(lower=1e-4)
+    psi = ((shares - wanted.to_numpy()) * np.log(shares / wanted.to_numpy())).sum(axis=1)
+    lasting = (psi > 0.25)[::-1].cummin()[::-1]
+    fraud = opened.groupby("channel")["fraud_loss_cny"].agg(["sum", "size"])
+    others = (fraud["sum"].sum() - fraud["sum"]) / (fraud["size"].sum() - fraud["size"])
+    excess = fraud["sum"] - fraud["size"] * others
+    over = rewards["reward_cny"] - rewards["contract_rate"] * rewards["spend_cny"]
+    paid = rewards.assign(category=rewards["category"].astype(str), over=over)
+    leaks = paid.groupby("category")["over"].sum().round(6)
+    leak = leaks.idxmax() if leaks.max() > 1 else None
+    since = paid[(paid["category"] == leak) & (paid["over"] > 1)]["month"]
+    return {
+        "psi": psi.to_dict(),
+        "shift_from": lasting[lasting].index[0] if lasting.any() else None,
+        "fraud_channel": excess.round(6).idxmax(),
+        "fraud_excess_cny": excess.max(),
+        "leak_category": leak,
+        "leak_cny": leaks.max() if leak else 0.0,
+        "leak_from": since.min() if leak else None,
+    }
+
+
 # %% right="monitoring-findings" name="prudent launch: cut and pivot tables"
 def monitoring_findings(accounts, rewards, expected):
     by_channel = accounts.pivot_table(
@@ -4875,6 +5000,109 @@ def launch_plan(
     }
     design = {
         **figures,
+        "reward_rate": plan["reward_rate"],
+        "spend": used["spend_cny"].mean(),
+        "receivable": used["receivable_cny"].mean(),
+        "revolving": used["revolving_cny"].mean() * change["revolving_cny"],
+        "bounty": package["bounty_cny"],
+        "interchange_share": package["interchange_share"],
+    }
+    flows = launch_cash_flows(design, terms)
+    return {**plan, **figures, "npv": float(flows["present_value"].sum())}
+
+
+# %% wrong="launch-plan" name="the bank's price test in any case" told="the one of your own cutoff"
+def launch_plan(
+    pilot: pd.DataFrame,
+    price_test: pd.DataFrame,
+    packages: pd.DataFrame,
+    terms: dict[str, float],
+) -> dict:
+    plan = {
+        "segments": ["commuter", "young family"],
+        "cutoff": 580,
+        "daily_rate": 0.00049,
+        "reward_rate": 0.0025,
+        "package": "gates",
+    }
+    chosen = pilot["segment"].isin(plan["segments"]) & (pilot["score"] >= plan["cutoff"])
+    approved = pilot[chosen]
+    used = approved[approved["activated"] == 1]
+    tested = load_launch_price_test()
+    tested = tested.assign(share=tested["applied"] / tested["invited"])
+    change = {}
+    for column in ("share", "revolving_cny", "loss_rate"):
+        at = np.interp(
+            [plan["daily_rate"], terms["proposed_daily_rate"]], tested["daily_rate"], tested[column]
+        )
+        change[column] = at[0] / at[1]
+    defaulted = used.loc[used["default_12m"] == 1, "receivable_cny"].sum()
+    reward = 1 + terms["reward_response"] * (plan["reward_rate"] - terms["proposed_reward_rate"])
+    package = packages.set_index("package").loc[plan["package"]]
+    applied = package["applications_per_month"] * change["share"] * reward
+    figures = {
+        "annual_rate": 365 * plan["daily_rate"],
+        "activation": len(used) / len(approved),
+        "loss_rate": terms["loss_given_default"]
+        * defaulted
+        / used["receivable_cny"].sum()
+        * change["loss_rate"],
+        "monthly_bookings": applied * len(approved) / len(pilot),
+    }
+    design = {
+        **figures,
+        "reward_rate": plan["reward_rate"],
+        "spend": used["spend_cny"].mean(),
+        "receivable": used["receivable_cny"].mean(),
+        "revolving": used["revolving_cny"].mean() * change["revolving_cny"],
+        "bounty": package["bounty_cny"],
+        "interchange_share": package["interchange_share"],
+    }
+    flows = launch_cash_flows(design, terms)
+    return {**plan, **figures, "npv": float(flows["present_value"].sum())}
+
+
+# %% wrong="launch-plan" name="the proposal's loss rate in the value" told="Is the value that of"
+def launch_plan(
+    pilot: pd.DataFrame,
+    price_test: pd.DataFrame,
+    packages: pd.DataFrame,
+    terms: dict[str, float],
+) -> dict:
+    plan = {
+        "segments": ["commuter", "young family"],
+        "cutoff": 580,
+        "daily_rate": 0.00049,
+        "reward_rate": 0.0025,
+        "package": "gates",
+    }
+    chosen = pilot["segment"].isin(plan["segments"]) & (pilot["score"] >= plan["cutoff"])
+    approved = pilot[chosen]
+    used = approved[approved["activated"] == 1]
+    tested = price_test.sort_values("daily_rate")
+    tested = tested.assign(share=tested["applied"] / tested["invited"])
+    change = {}
+    for column in ("share", "revolving_cny", "loss_rate"):
+        at = np.interp(
+            [plan["daily_rate"], terms["proposed_daily_rate"]], tested["daily_rate"], tested[column]
+        )
+        change[column] = at[0] / at[1]
+    defaulted = used.loc[used["default_12m"] == 1, "receivable_cny"].sum()
+    reward = 1 + terms["reward_response"] * (plan["reward_rate"] - terms["proposed_reward_rate"])
+    package = packages.set_index("package").loc[plan["package"]]
+    applied = package["applications_per_month"] * change["share"] * reward
+    figures = {
+        "annual_rate": 365 * plan["daily_rate"],
+        "activation": len(used) / len(approved),
+        "loss_rate": terms["loss_given_default"]
+        * defaulted
+        / used["receivable_cny"].sum()
+        * change["loss_rate"],
+        "monthly_bookings": applied * len(approved) / len(pilot),
+    }
+    design = {
+        **figures,
+        "loss_rate": 0.036,
         "reward_rate": plan["reward_rate"],
         "spend": used["spend_cny"].mean(),
         "receivable": used["receivable_cny"].mean(),
