@@ -5,18 +5,30 @@ READY := .venv/ready
 # nbgrader calls its tools by name.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: demo test lint lock coverage clean
+.PHONY: demo test system lint lock coverage clean
 
 demo: $(READY)
 	$(BIN)/cardpm demo
 
-test: $(READY)
+test: $(READY) system
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest --nbval-lax source
 	$(BIN)/cardpm prove
 	$(BIN)/pytest
+
+# What the tests need from the distribution: the sandbox, a database server.
+SYSTEM := bubblewrap postgresql
+system:
+	@missing=""; for package in $(SYSTEM); do \
+		dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; done; \
+	if [ -n "$$missing" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing$$missing …"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	elif [ -n "$$missing" ]; then \
+		echo "Tests that need$$missing will be left out. Debian and Ubuntu: sudo apt-get install$$missing"; \
+	fi
 
 # A change of the pins makes a new environment.
 $(READY): requirements/all.txt

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from course.engine.wire import Gone, TooLate, Wire
-from course.engine.zygotes import Zygote
+from course.engine.zygotes import START_SECONDS, Zygote
 
 # A cell is interrupted from inside first; one that ignores that is killed a little later.
 GRACE = 2.0
@@ -95,6 +95,7 @@ class Session:
         cells before it, and the notebook goes on.
         """
         try:
+            self._caught_up(False)  # before the cell's time starts
             answer = self._asked(False, self._request(source), self._until(GRACE))
             lost = "died" if answer.get("asked_to_exit") is True else ""
         except (Gone, TooLate) as error:
@@ -120,14 +121,17 @@ class Session:
         if self._examiner_lost:
             return Ended([], self._examiner_lost)
         self._call_lost = ""
-        deadline = self._until(0)
         try:
             if self._examiner is None:
                 self._examiner = self._new("examiner", self.locked_cells, self.locked_files)
+            if is_check:
+                self._prepare(is_hidden)
+            deadline = self._until(0)
             self._examiner.send({"source": source, "own": sorted(self.own)})
             while "ask" in (message := self._examiner.receive(_left(deadline + GRACE))):
                 self._examiner.send(self._served(message["ask"], is_hidden, deadline))
         except (Gone, TooLate) as error:
+            self.zygote.require_alive()
             self._examiner_lost = _how(error)
             return Ended([], self._examiner_lost)
         return Ended(message["outputs"], call_lost=self._call_lost)
@@ -165,11 +169,19 @@ class Session:
             student.ran += 1
         return student
 
+    def _prepare(self, hidden: bool) -> None:
+        """Catch up before a check's time starts; where that fails, the check's questions do."""
+        try:
+            self._caught_up(hidden)
+        except (Gone, TooLate):
+            self._drop(hidden)
+
     def _drop(self, hidden: bool) -> None:
         """End a student's process; the next request makes a new one."""
         student = self._students.pop(hidden, None)
         if student:
             student.wire.close()
+        self.zygote.require_alive()
 
     def _request(self, source: str) -> dict[str, Any]:
         return {"do": "run", "source": source, "seconds": self.seconds}
@@ -179,8 +191,10 @@ class Session:
 
     def _new(self, role: str, cells: Sequence[str], files: Mapping[str, bytes]) -> Wire:
         wire = self.zygote.branch(role, self.zygote.trunk(cells))
-        packed = {name: base64.b64encode(content).decode() for name, content in files.items()}
-        wire.send({"files": packed})
+        wire.receive(START_SECONDS)  # its trunk may still be growing
+        for name, content in files.items():
+            wire.send({"file": name, "content": base64.b64encode(content).decode()})
+        wire.send({"file": ""})
         return wire
 
 

@@ -38,9 +38,6 @@ def main(control: int, sandboxed: bool) -> None:
     import numpy
     import pandas  # noqa: F401
 
-    import course.bank
-    import course.charts
-    import course.feedback  # noqa: F401
     from course.engine import examiner, student  # noqa: F401
     from course.engine.cells import Cells
     from course.engine.memory import Memory
@@ -125,7 +122,8 @@ def _branch(wire: Wire, role: str, cells: Any, memory: Any, sandboxed: bool) -> 
         _close_all_but(wire)
         if sandboxed:
             sandbox.limit()
-        _place(wire.receive()["files"])
+        wire.send({"ready": True})
+        _place(wire)
         serve = {"student": student.serve, "examiner": examiner.serve}[role]
         serve(wire, cells, memory)
         return
@@ -154,17 +152,16 @@ def _close_all_but(wire: Wire) -> None:
     os.closerange(wire.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
 
 
-def _place(files: dict[str, str]) -> None:
+def _place(wire: Wire) -> None:
     """Write the files that lie beside the notebook into this process's own folder."""
     folder = sandbox.HOME if os.access(sandbox.HOME, os.W_OK) else tempfile.mkdtemp()
     os.chdir(folder)
     # As in a kernel, modules beside the notebook can be imported; the zygote itself must not.
     sys.path.insert(0, folder)
-    if files:
-        for name, content in files.items():
-            path = Path(folder, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(base64.b64decode(content))
+    while (told := wire.receive())["file"]:
+        path = Path(folder, told["file"])
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(base64.b64decode(told["content"]))
 
 
 if __name__ == "__main__":

@@ -10,10 +10,14 @@ import threading
 from collections.abc import Sequence
 
 from course.engine import sandbox
-from course.engine.wire import Gone, Wire, pair
+from course.engine.wire import Gone, TooLate, Wire, pair
 
 # A machine under load may need long to start Python.
 START_SECONDS = 120
+
+
+class ZygoteGone(Exception):
+    """The zygote itself ended: this machine's doing, no student's."""
 
 
 class Zygote:
@@ -50,18 +54,24 @@ class Zygote:
     def _try(self) -> None:
         """Fork once, so that a machine without walls is told of before any student waits."""
         try:
-            wire = self.branch("student", self.trunk([]))
-            wire.send({"files": {}})
-            wire.send({"do": "look", "names": []})
-            wire.receive(START_SECONDS)
-            wire.close()
-        except Gone as error:
+            self.require_alive()
+        except ZygoteGone as error:
             self.close()
             why = sandbox.reason(self._process)
             raise sandbox.NoSandboxError(
                 f"The sandbox for students' code does not start here ({why}). It needs Linux with "
                 "user namespaces for ordinary users and bubblewrap; see docs/security.md."
             ) from error
+
+    def require_alive(self) -> None:
+        """Raise `ZygoteGone` unless a new process answers."""
+        wire = self.branch("student", self.trunk([]))
+        try:
+            wire.receive(START_SECONDS)
+        except (Gone, TooLate) as error:
+            raise ZygoteGone("the zygote ended") from error
+        finally:
+            wire.close()
 
     def trunk(self, cells: Sequence[str]) -> socket.socket:
         """Return the trunk that runs these cells, growing it if there is none yet.
@@ -92,7 +102,7 @@ class Zygote:
         try:
             socket.send_fds(control, [json.dumps(order).encode()], [fd.fileno() for fd in fds])
         except OSError as error:
-            raise Gone("the zygote ended") from error
+            raise ZygoteGone("the zygote ended") from error
         finally:
             for fd in fds:
                 fd.close()

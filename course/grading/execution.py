@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -121,7 +122,7 @@ class SandboxedExecute(Execute):
         folder = CourseDirectory(config=self.config)
         release = folder.format_path(folder.release_directory, ".", about["assignment"])
         path = Path(release) / f"{about['notebook']}.ipynb"
-        return Released.of(nbformat.read(path, as_version=4)) if path.is_file() else Released()
+        return _read_released(path, path.stat().st_mtime_ns) if path.is_file() else Released()
 
     def _beside(self, resources: dict[str, Any]) -> Beside:
         about = resources["nbgrader"]
@@ -134,6 +135,11 @@ class SandboxedExecute(Execute):
         own = {name: content for name, content in source.items() if name not in kept}
         # What a student may keep or change must not reach the trusted process.
         return Beside(source | _files(Path(submitted)) | own, own)
+
+
+@lru_cache(maxsize=16)
+def _read_released(path: Path, changed: int) -> Released:
+    return Released.of(nbformat.read(path, as_version=4))
 
 
 def _files(folder: Path) -> dict[str, bytes]:

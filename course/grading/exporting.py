@@ -10,6 +10,7 @@ from course.grading.reading import read_notebook, refused_link
 
 # Where the reading travels to the healing preprocessor, among nbconvert's resources.
 READING = "cardpm_reading"
+RAW = "cardpm_raw"
 
 
 class ForgivingExporter(NotebookExporter):
@@ -28,7 +29,7 @@ class ForgivingExporter(NotebookExporter):
         raw = content.encode("utf-8") if isinstance(content, str) else content
         reading = refused_link() if _is_linked(file_stream) else read_notebook(raw)
         resources = {} if resources is None else resources
-        resources[READING] = reading
+        resources[READING], resources[RAW] = reading, raw
         converted: tuple[NotebookNode, dict[str, Any]] = self.from_notebook_node(
             reading.notebook, resources=resources, **kw
         )

@@ -13,7 +13,8 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import compute_checksum
 
 from course.grading import sentences
-from course.grading.exporting import READING
+from course.grading.exporting import RAW, READING
+from course.grading.marking import note_handed_in
 from course.grading.master import Master, MasterCell, read_master
 from course.grading.notes import add_note, clear_notes
 from course.grading.reading import Reading, make_ids_unique, new_cell
@@ -33,6 +34,7 @@ class HealSubmission(NbGraderPreprocessor):
         reading: Reading = resources[READING]
         clear_notes(nb)
         found = heal(nb, master)
+        note_handed_in(nb, resources[RAW])
         # A stand-in lacks every cell; that it is one says enough.
         for sentence in reading.notes if reading.is_stand_in else reading.notes + found:
             add_note(nb, sentence, resources, self)

@@ -173,6 +173,9 @@ def _grade_one(config: Config, assignment: str, student: str) -> Graded:
         autograde.start()
     except NbGraderException:
         return Graded(student, _problem(heard.lines))
+    except KeyboardInterrupt:
+        # Ctrl-C ends the zygote too: the student whom the pool has ready must not begin.
+        os._exit(1)
     except Exception as error:
         return Graded(student, _problem([*heard.lines, f"{type(error).__name__}: {error}"]))
     return Graded(student)

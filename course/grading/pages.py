@@ -5,10 +5,13 @@ HTML, which nbconvert brings), take their place in feedback pages and in the for
 """
 
 import re
+from html import escape
 
 import bleach
 from bleach.css_sanitizer import CSSSanitizer
-from nbconvert.filters import markdown2html
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 TAGS = {
     *bleach.ALLOWED_TAGS,
@@ -35,9 +38,15 @@ def clean_html(element: str | bytes) -> str:
     return cleaned
 
 
-def safe_markdown(source: str) -> str:
-    """Return the HTML of Markdown, cleaned."""
-    return clean_html(markdown2html(source))
+@pass_context
+def safe_markdown(context: Context, source: str) -> str:
+    """Return the HTML of Markdown, cleaned, with the pictures that are attached to its cell."""
+    attached = context.get("cell", {}).get("attachments", {})
+    try:
+        renderer = IPythonRenderer(escape=False, attachments=attached)
+        return clean_html(MarkdownWithMath(renderer=renderer).render(source))
+    except Exception:  # an attachment that is not there, or whatever else odd text leads to
+        return f"<pre>{escape(source)}</pre>"
 
 
 def _is_kept(tag: str, name: str, value: str) -> bool:

@@ -140,6 +140,7 @@ def test_any_hidden_line_in_a_message_blanks_it() -> None:
     cell.outputs = [printed, leak, fine]
     after, _ = HideHiddenChecks().preprocess_cell(cell, {}, 0)
     assert [output.evalue for output in after.outputs] == [
-        "This hidden check did not pass (an exception of your own). Its code and inputs are not shown.",
+        "This hidden check did not pass (an exception of your own). "
+        "Its code and inputs are not shown.",
         "fee() is too low",
     ]
