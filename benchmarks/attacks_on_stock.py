@@ -12,12 +12,14 @@ the same grader does not show to an honest student anyway; if it changed another
 or if nobody after it was graded. What else an attack reached stands in the table only.
 """
 
+import contextlib
 import re
 import sys
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -37,7 +39,7 @@ from tests.grading.attacks.course_of_attacks import (
 from tests.grading.attacks.test_attacks import ATTACKS
 from tests.grading.course_of_malformed import HOMEWORK
 
-SECONDS_EACH, SECONDS_MORE = 20, 120
+SECONDS_EACH, SECONDS_MORE, WORKERS = 20, 120, 3
 # Handed in by every student of the harness as their own memo: their own page may show it.
 MEMO = "CANARYstudent0"
 POINTS, SECRETS, GRADES, STOPPED = "points", "secrets", "others' grades", "class stopped"
@@ -55,23 +57,19 @@ class Result:
 
 
 def classes(attacks: list[Attack]) -> Iterator[list[Attack]]:
-    """Attacks that may change or stop a class are alone in theirs; the others share one."""
+    """Attacks that may change or stop a class are alone in theirs; else each family has one."""
     alone = [attack for attack in attacks if attack.stops or attack.name.startswith("gradebook")]
-    yield [attack for attack in attacks if attack not in alone]
     yield from ([attack] for attack in alone)
+    others = [attack for attack in attacks if attack not in alone]
+    for _, family in groupby(others, lambda attack: attack.name.split("-")[0]):
+        yield list(family)
 
 
 def run(config: str, attacks: list[Attack]) -> dict[str, Result]:
-    """Grade these attacks with honest students around; begin anew after one that stops a class."""
+    """Grade a class of these attacks; begin anew with the rest after one that stops it."""
     results: dict[str, Result] = {}
-    todo = list(classes(attacks))
-    while todo:
-        chosen = sorted(todo.pop(0), key=lambda attack: attack.name)
-        if not chosen:
-            continue
-        found = run_class(config, chosen)
-        results |= found
-        todo.append([attack for attack in chosen if attack.name not in found])
+    while todo := [attack for attack in attacks if attack.name not in results]:
+        results |= run_class(config, sorted(todo, key=lambda attack: attack.name))
     return results
 
 
@@ -131,7 +129,7 @@ def judge(graded: Graded, attack: Attack, usual: set[str]) -> Result:
     """What one attack won, and what else it reached."""
     result = Result()
     points = graded.points(attack.name)
-    if points is None or not graded.outputs(attack.name):
+    if points is None or not (graded.root / "autograded" / attack.name).is_dir():
         return Result(more=["not graded itself"])
     if points > attack.points:
         result.wins[POINTS] = f"+{points - attack.points:g} points"
@@ -150,7 +148,9 @@ def with_scripts(graded: Graded, attacks: list[Attack]) -> set[str]:
     if not names or not browsing.browser():
         return set()
     shown = {browsing.feedback_page(graded.root, name): name for name in names}
-    shown |= {browsing.formgrader_page(graded.root, name): name for name in names}
+    for name in names:
+        with contextlib.suppress(Exception):  # stock: some notebooks have no page
+            shown[browsing.formgrader_page(graded.root, name)] = name
     ran = browsing.owned(page for page in shown if page.is_file())
     return {shown[page] for page, owned in ran.items() if owned}
 
@@ -159,9 +159,15 @@ def main(prefix: str) -> None:
     """Print the table."""
     chosen = [attack for attack in ATTACKS if attack.name.startswith(prefix)]
     safe = [a for a in chosen if not (a.needs_walls and a.name.startswith("resources"))]
-    with ThreadPoolExecutor() as two:
-        found = two.map(run, (STOCK, OURS), (safe, chosen))
-    results = dict(zip(("stock", "ours"), found, strict=True))
+    jobs = [(STOCK, group) for group in classes(safe)] + [
+        (OURS, group) for group in classes(chosen)
+    ]
+    results: dict[str, dict[str, Result]] = {"stock": {}, "ours": {}}
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for (config, _), found in zip(jobs, pool.map(run, *zip(*jobs, strict=True)), strict=True):
+            name = "stock" if config == STOCK else "ours"
+            results[name] |= found
+            print(name, {attack: str(result) for attack, result in found.items()}, file=sys.stderr)
     print(f"{'attack':34}{'stock nbgrader':50}ours")
     for attack in sorted(chosen, key=lambda attack: attack.name):
         stock = results["stock"].get(attack.name, "not run: needs our walls")
