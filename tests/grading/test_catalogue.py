@@ -24,6 +24,9 @@ LESSONS = find_lessons(Path(__file__).parents[2] / "course" / "lessons")
 SECONDS = 60
 HIDDEN = "hidden_check("
 
+# Answers that read other words, because the engine seeds the global generators before each call.
+SEEDED = {("peeking-false-positive-rate", "NumPy's global generator")}
+
 # How each check ended: the exception's name and message, both empty when it passed.
 Ends = dict[str, tuple[str, str]]
 
@@ -83,6 +86,7 @@ def test_every_answer_fares_the_same(folder: Path) -> None:
         for answer, wanted, ends in zip(answers, together(lesson, answers), found, strict=True)
         for check in wanted
         if ends[check] != wanted[check]
+        and not ((answer.slug, answer.name) in SEEDED and ends[check][0] == wanted[check][0])
     }
     assert not differing, "\n".join(f"{key}: {both}" for key, both in differing.items())
     assert {check for ends in found for check, end in ends.items() if end[0]}
