@@ -18,8 +18,8 @@ test: $(READY) system
 	$(BIN)/cardpm prove
 	$(BIN)/pytest
 
-# What the tests need from the distribution: the sandbox, a database server.
-SYSTEM := bubblewrap postgresql
+# What the tests need from the distribution: the sandbox, a browser, a database server.
+SYSTEM := bubblewrap chromium postgresql
 system:
 	@missing=""; for package in $(SYSTEM); do \
 		dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; done; \
