@@ -77,7 +77,7 @@ def test_a_second_run_grades_nothing_again(graded, small, folder) -> None:
     _, first = graded
     again: list[str] = []
     grade_class(folder, small, again.append)
-    assert sum("autograding" in sentence for sentence in first) == 14
+    assert sum("autograded" in sentence for sentence in first) == 14
     assert again == []
 
 
