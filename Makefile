@@ -22,7 +22,7 @@ test: $(READY) system
 SYSTEM := bubblewrap chromium postgresql
 system:
 	@missing=""; for package in $(SYSTEM); do \
-		dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; done; \
+		dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; done; \
 	if [ -n "$$missing" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		echo "Installing$$missing …"; \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
