@@ -18,10 +18,10 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
+from course.engine.outputs import CUT, MOST_OUTPUTS
+
 # A student's cell may print without end: what is kept of one cell's output.
 MOST_CHARACTERS = 1_000_000
-MOST_OUTPUTS = 2_000
-CUT = "\n... the rest of this output was cut ...\n"
 SEED = 20_250_101
 
 
@@ -82,7 +82,7 @@ class Outputs:
         if self.room <= 0:
             return ""
         self.room -= len(text)
-        return text if self.room > 0 else text[: self.room + len(text)] + CUT
+        return text if self.room > 0 else text[: self.room + len(text)] + f"\n{CUT}\n"
 
 
 class _Stream(io.TextIOBase):

@@ -6,7 +6,6 @@ of its arguments there and brings a copy of the result back. So a check never ru
 code, and never compares the student's objects, only values of exact, known types.
 """
 
-import ast
 import base64
 import builtins
 import contextlib
@@ -23,6 +22,7 @@ import pandas as pd
 from course.engine.cells import Cells
 from course.engine.crossing import Refused, pack, unpack
 from course.engine.memory import Memory
+from course.engine.names import wanted_names
 from course.engine.others import pack_with_figures, signature_of, unpack_with_figures
 from course.engine.wire import Wire
 from course.feedback.calls import FarFunction
@@ -81,7 +81,7 @@ class Examiner:
         ran = self._memory.play(self._cells, source)
         if ran is None:
             here = self._cells.namespace
-            asked = sorted(_asked(source) - own - set(here))
+            asked = sorted(wanted_names(source) - own - set(here))
             found = self._found(asked) if asked else {}
             lent = {name: self._value(found[name]) for name in asked if name in found}
             here.update(lent)
@@ -90,7 +90,7 @@ class Examiner:
                 # Looked at anew by the next check: the student may define it anew until then.
                 if here.get(name) is value:
                     del here[name]
-        return {"outputs": ran.outputs, "late": False, "asked_to_exit": False}
+        return {"outputs": ran.outputs}
 
     def _found(self, names: list[str]) -> dict[str, Any]:
         found = self._ask(do="look", names=names).get("answer", {}).get("found")
@@ -174,26 +174,6 @@ def _ours(value: Any) -> Any:
         # To the student a check's function may go whole: it is an input, and holds no answer.
         return ["pickled", base64.b64encode(cloudpickle.dumps(value)).decode()]
     return pack_with_figures(value)
-
-
-def _asked(source: str) -> set[str]:
-    """The names that a check cell may want: those it reads, and those in quotes it calls with."""
-    try:
-        nodes = list(ast.walk(ast.parse(source)))
-    except (SyntaxError, ValueError, RecursionError):
-        return set()
-    read = {node.id for node in nodes if isinstance(node, ast.Name)}
-    named = {
-        node.args[0].value
-        for node in nodes
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.args
-        and isinstance(node.args[0], ast.Constant)
-        and isinstance(node.args[0].value, str)
-        and node.args[0].value.isidentifier()
-    }
-    return {name for name in read | named if not hasattr(builtins, name)}
 
 
 def _stand_in(name: str) -> Any:

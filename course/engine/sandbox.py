@@ -7,7 +7,6 @@ an empty folder of its own in memory that vanishes with it, no ``/proc``, no cap
 calls but those of ordinary programs (`syscalls`), and limits on memory, processes and files.
 """
 
-import ctypes
 import os
 import resource
 import shutil
@@ -32,8 +31,6 @@ PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4
 
 # The parts of this package that run inside; lessons and graders' code stay out.
 INSIDE = ("__init__.py", "bank", "cardpm.mplstyle", "charts.py", "engine", "feedback")
-
-
 # The one folder that a process can write to; each has its own.
 HOME = "/scratch"
 # Where the zygote finds the grader's own Matplotlib cache.
@@ -134,7 +131,7 @@ def become_nobody() -> None:
         os.setresgid(NOBODY, NOBODY, NOBODY)
         os.setresuid(NOBODY, NOBODY, NOBODY)
         # A change of user hides a process's own /proc from it, which `enclose` needs.
-        _libc().prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)
+        syscalls.call("prctl", PR_SET_DUMPABLE, 1, 0, 0, 0)
 
 
 def enclose() -> int:
@@ -148,17 +145,17 @@ def enclose() -> int:
     processes = os.open("/proc", os.O_PATH | os.O_DIRECTORY)
     user, group = os.geteuid(), os.getegid()
     spaces = CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWNET
-    _call("unshare", spaces | CLONE_NEWUTS)
+    syscalls.call("unshare", spaces | CLONE_NEWUTS)
     Path("/proc/self/setgroups").write_text("deny")
     Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
     Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
     safe = MS_NOSUID | MS_NODEV
-    _call("mount", b"none", b"/", None, MS_REC | MS_PRIVATE, None)
-    _call(
+    syscalls.call("mount", b"none", b"/", None, MS_REC | MS_PRIVATE, None)
+    syscalls.call(
         "mount", b"tmpfs", HOME.encode(), b"tmpfs", safe, f"size={SCRATCH},nr_inodes=4096".encode()
     )
-    _call("mount", b"tmpfs", b"/dev/shm", b"tmpfs", safe, b"size=64m,nr_inodes=256")
-    _call("mount", b"tmpfs", b"/proc", b"tmpfs", safe | MS_NOEXEC | MS_RDONLY, b"size=4k")
+    syscalls.call("mount", b"tmpfs", b"/dev/shm", b"tmpfs", safe, b"size=64m,nr_inodes=256")
+    syscalls.call("mount", b"tmpfs", b"/proc", b"tmpfs", safe | MS_NOEXEC | MS_RDONLY, b"size=4k")
     os.chdir(HOME)
     return processes
 
@@ -194,17 +191,7 @@ def limit() -> None:
 
 def die_with_parent() -> None:
     """Have the kernel kill this process when its parent ends."""
-    _call("prctl", PR_SET_PDEATHSIG, 9, 0, 0, 0)
-
-
-def _libc() -> ctypes.CDLL:
-    return ctypes.CDLL(None, use_errno=True)
-
-
-def _call(name: str, *args: object) -> None:
-    if getattr(_libc(), name)(*args) != 0:
-        number = ctypes.get_errno()
-        raise OSError(number, f"{name}: {os.strerror(number)}")
+    syscalls.call("prctl", PR_SET_PDEATHSIG, 9, 0, 0, 0)
 
 
 def reason(process: "subprocess.Popen[bytes]") -> str:

@@ -5,12 +5,10 @@ trusted; it can only make honest work convenient.
 """
 
 import base64
-import linecache
 import pickle
-import sys
 import traceback
 from collections.abc import Callable
-from types import FunctionType, TracebackType
+from types import FunctionType
 from typing import Any
 
 from course.engine.cells import Cells, seed
@@ -18,6 +16,8 @@ from course.engine.crossing import Refused, pack, unpack
 from course.engine.memory import Memory
 from course.engine.others import pack_with_figures, parameters_of, unpack_with_figures
 from course.engine.wire import Wire
+from course.feedback.cells import line_of, ran_in
+from course.feedback.quiet import figures_closed
 
 
 def serve(wire: Wire, cells: Cells, memory: Memory) -> None:
@@ -66,7 +66,7 @@ class Student:
         inputs = unpack([*args], self._unpacked), unpack([*kwargs], self._unpacked)
         before = [self._fingerprint(part) for part in inputs]
         answer: dict[str, Any] = {}
-        with self._cells.collecting() as outputs, _figures_closed():
+        with self._cells.collecting() as outputs, figures_closed():
             seed()
             try:
                 value = function(*inputs[0], **inputs[1])
@@ -110,18 +110,14 @@ class Student:
 
     def _told(self, error: BaseException) -> dict[str, Any]:
         kinds = [kind.__name__ for kind in type(error).__mro__]
-        steps = list(_steps(error.__traceback__))
-        own = [step for step in steps if step.tb_frame.f_globals is self._cells.namespace]
-        line = None
-        if own:
-            file, number = own[-1].tb_frame.f_code.co_filename, own[-1].tb_lineno
-            line = [number, linecache.getline(file, number).strip()]
-        shown = "".join(traceback.format_exception(error, limit=-8)) if own else ""
+        trace, here = error.__traceback__, self._cells.namespace
+        line = line_of(trace, here, check_cell="")
+        shown = "".join(traceback.format_exception(error, limit=-8)) if line else ""
         return {
             "kinds": kinds,
             "message": _message(error),
-            "line": line,
-            "in_library": line is not None and steps[-1] is not own[-1],
+            "line": [line.number, line.text] if line else None,
+            "in_library": line is not None and not ran_in(trace, here),
             "shown": shown[-4_000:],
         }
 
@@ -130,29 +126,8 @@ def _as_input(value: Any) -> Any:
     return ["callable", None] if callable(value) else pack_with_figures(value)
 
 
-def _steps(trace: TracebackType | None) -> Any:
-    while trace is not None:
-        yield trace
-        trace = trace.tb_next
-
-
 def _message(error: BaseException) -> str:
     try:
         return str(error)[:2_000]
     except BaseException:  # a student's __str__ can fail in any way
         return ""
-
-
-class _figures_closed:
-    """Close the figures that a call opened and left."""
-
-    def __enter__(self) -> None:
-        self._before = self._open()
-
-    def __exit__(self, *error: object) -> None:
-        for number in self._open() - self._before:
-            sys.modules["matplotlib.pyplot"].close(number)
-
-    def _open(self) -> set[int]:
-        pyplot = sys.modules.get("matplotlib.pyplot")
-        return set(pyplot.get_fignums()) if pyplot else set()

@@ -49,6 +49,13 @@ NUMBERS = {
 }
 
 
+def call(name: str, *args: object) -> None:
+    """Call a function of the C library; raise OSError where it fails."""
+    if getattr(ctypes.CDLL(None, use_errno=True), name)(*args) != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, f"{name}: {os.strerror(number)}")
+
+
 def known() -> bool:
     """Whether the filter knows this machine's system calls."""
     return platform.machine() in NUMBERS
@@ -61,22 +68,16 @@ def give_up() -> None:
     for capability in range(LAST_CAPABILITY + 1):
         libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)  # fails for those this kernel lacks
     none = (ctypes.c_uint32 * 6)()
-    _require(libc.capset(ctypes.byref((ctypes.c_uint32 * 2)(CAPABILITY_VERSION, 0)), none))
-    _require(libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+    call("capset", ctypes.byref((ctypes.c_uint32 * 2)(CAPABILITY_VERSION, 0)), none)
+    call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     code = _filter()
     program = struct.pack("HxxxxxxP", len(code) // 8, ctypes.addressof(held := _held(code)))
-    _require(libc.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, program, 0, 0))
+    call("prctl", PR_SET_SECCOMP, SECCOMP_MODE_FILTER, program, 0, 0)
     del held
 
 
 def _held(code: bytes) -> "ctypes.Array[ctypes.c_char]":
     return ctypes.create_string_buffer(code, len(code))
-
-
-def _require(result: int) -> None:
-    if result != 0:
-        number = ctypes.get_errno()
-        raise OSError(number, os.strerror(number))
 
 
 def _filter() -> bytes:

@@ -24,12 +24,11 @@ from typing import Any
 from course.engine import sandbox
 from course.engine.wire import Gone, Wire
 
-ROLES = ("student", "examiner")
 LONGEST_ORDER = 4_096
 
 
 def main(control: int, sandboxed: bool) -> None:
-    """Serve the zygote's control socket (the process that `conductor.start` starts)."""
+    """Serve the zygote's control socket (the process that `zygotes.Zygote` starts)."""
     if sandboxed:
         sandbox.become_nobody()
         if os.path.isdir(sandbox.FONT_CACHE):

@@ -18,8 +18,7 @@ def quiet(hidden: bool = False) -> Iterator[None]:
         Silence stdout too, or a `print` in the student's function would show a hidden input.
     """
     before = logging.root.manager.disable
-    figures = _open_figures()
-    with contextlib.ExitStack() as stack:
+    with figures_closed(), contextlib.ExitStack() as stack:
         stack.enter_context(warnings.catch_warnings())
         warnings.simplefilter("ignore")
         stack.enter_context(contextlib.redirect_stderr(io.StringIO()))
@@ -31,8 +30,17 @@ def quiet(hidden: bool = False) -> Iterator[None]:
             yield
         finally:
             logging.disable(before)
-            for number in _open_figures() - figures:
-                sys.modules["matplotlib.pyplot"].close(number)
+
+
+@contextlib.contextmanager
+def figures_closed() -> Iterator[None]:
+    """Close the figures that the block opened and left."""
+    before = _open_figures()
+    try:
+        yield
+    finally:
+        for number in _open_figures() - before:
+            sys.modules["matplotlib.pyplot"].close(number)
 
 
 def _open_figures() -> set[int]:

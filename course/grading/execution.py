@@ -122,7 +122,7 @@ class SandboxedExecute(Execute):
         folder = CourseDirectory(config=self.config)
         release = folder.format_path(folder.release_directory, ".", about["assignment"])
         path = Path(release) / f"{about['notebook']}.ipynb"
-        return _read_released(path, path.stat().st_mtime_ns) if path.is_file() else Released()
+        return read_released(path) if path.is_file() else Released()
 
     def _beside(self, resources: dict[str, Any]) -> Beside:
         about = resources["nbgrader"]
@@ -135,6 +135,11 @@ class SandboxedExecute(Execute):
         own = {name: content for name, content in source.items() if name not in kept}
         # What a student may keep or change must not reach the trusted process.
         return Beside(source | _files(Path(submitted)) | own, own)
+
+
+def read_released(path: Path) -> Released:
+    """Read a release's notebook, once as long as it stays what it is."""
+    return _read_released(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=16)
@@ -199,9 +204,11 @@ def execute(
                 count += 1
                 ended = _run(session, cell)
                 notes += _report(cell, name_of(cell, index), ended, limits, count)
-                why = sentences.TOO_OFTEN * (
-                    session.restarts > limits.restarts
-                ) or sentences.TOO_LONG * (monotonic() > deadline)
+                why = ""
+                if session.restarts > limits.restarts:
+                    why = sentences.TOO_OFTEN
+                elif monotonic() > deadline:
+                    why = sentences.TOO_LONG
                 if why:
                     gave_up = sentences.NOT_RUN.format(cell=name_of(cell, index), why=why)
                     notes.append(gave_up)

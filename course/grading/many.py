@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
@@ -30,7 +29,7 @@ from traitlets.config import Config
 from course.engine import sandbox
 from course.engine.zygotes import running
 from course.grading import sentences
-from course.grading.execution import Released, SandboxedExecute
+from course.grading.execution import SandboxedExecute, read_released
 from course.grading.marking import is_graded
 
 Done = Callable[["Graded", int], None]
@@ -277,6 +276,6 @@ def _warm_up(config: Config, folder: CourseDirectory, assignment: str) -> None:
         return
     zygote = running(execution.allow_unsandboxed)
     for path in _released(folder, assignment):
-        released = Released.of(nbformat.read(path, as_version=4))
+        released = read_released(path)
         zygote.trunk(released.open_cells)
         zygote.trunk(released.locked_cells)
