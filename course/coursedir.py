@@ -9,8 +9,10 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config, PyFileConfigLoader
 
+from course.errors import CourseError
 
-class NbgraderError(Exception):
+
+class NbgraderError(CourseError):
     """An nbgrader command failed: what it said, and what to do."""
 
 

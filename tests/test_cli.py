@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from course.cli import main
+from course.cli import COMMANDS, main
 
 ROOT = Path(__file__).parent.parent
 
@@ -15,8 +15,17 @@ def test_help_names_every_command(capsys) -> None:
         main(["--help"])
     assert stopped.value.code == 0
     said = capsys.readouterr().out
-    for command in ("demo", "build", "release", "prove"):
+    for command in COMMANDS:
         assert command in said
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_tells_what_it_does_with_an_example(command, capsys) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([command, "--help"])
+    assert stopped.value.code == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert f"Example: cardpm {command}" in said
 
 
 @pytest.mark.parametrize("command", ["demo", "build", "release", "prove"])

@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 
 from course.engine import syscalls
+from course.errors import CourseError
 
 MEMORY = 2 * 2**30
 PROCESSES = 64
@@ -30,14 +31,14 @@ MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_RDONLY, MS_REC, MS_PRIVATE = 2, 4, 8, 1, 1638
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4
 
 # The parts of this package that run inside; lessons and graders' code stay out.
-INSIDE = ("__init__.py", "bank", "cardpm.mplstyle", "charts.py", "engine", "feedback")
+INSIDE = ("__init__.py", "bank", "cardpm.mplstyle", "charts.py", "engine", "errors.py", "feedback")
 # The one folder that a process can write to; each has its own.
 HOME = "/scratch"
 # Where the zygote finds the grader's own Matplotlib cache.
 FONT_CACHE = "/font-cache"
 
 
-class NoSandboxError(Exception):
+class NoSandboxError(CourseError):
     """This machine cannot wall off a student's process; the message says what to do."""
 
 

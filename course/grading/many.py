@@ -28,6 +28,7 @@ from traitlets.config import Config
 
 from course.engine import sandbox
 from course.engine.zygotes import running
+from course.errors import CourseError
 from course.grading import sentences
 from course.grading.execution import SandboxedExecute, read_released
 from course.grading.marking import is_graded
@@ -45,7 +46,7 @@ class Graded:
     problem: str = ""
 
 
-class CannotGradeError(Exception):
+class CannotGradeError(CourseError):
     """Nobody can be graded; the message says why and what to do."""
 
 

@@ -1,0 +1,32 @@
+"""Run stub, reference, answer catalogue and mutants against the checks."""
+
+import argparse
+import os
+
+from course.commands.lessons import add_lesson, console, lessons
+from course.commands.surroundings import course_folder
+from course.proof.judge import prove
+from course.proof.report import print_proof
+
+EXAMPLE = "cardpm prove 02 --no-mutants"
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    add_lesson(command)
+    command.add_argument("--no-mutants", action="store_true", help="leave the mutants out")
+    command.add_argument(
+        "--jobs", type=int, default=os.cpu_count() or 1, help="answers tried at once"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    root, wrong = course_folder(), 0
+    for folder in lessons(root, options.lesson):
+        with console.status(f"Proving {folder.name}") as status:
+
+            def show(done: int, total: int, name: str = folder.name) -> None:
+                status.update(f"Proving {name}: {done} of {total} answers tried")
+
+            judged = prove(folder, options.jobs, show, mutate=not options.no_mutants)
+        wrong += print_proof(console, folder.name, judged)
+    return int(wrong > 0)
