@@ -49,6 +49,10 @@ def configure(c: Config) -> None:
         AssignLatePenalties,
         MarkGraded,
     ]
+    # By name: only the commands that need them load them.
+    c.ExchangeFactory.release_feedback = "course.lms.returning.ReleaseFeedback"
+    c.ZipCollectApp.extractor_plugin = "course.lms.collecting.PatientExtractor"
+    c.ZipCollectApp.collector_plugin = "course.lms.collecting.LmsCollector"
     c.HTMLExporter.sanitize_html = True
     c.HTMLExporter.filters = {"markdown2html": safe_markdown, "clean_html": clean_html}
     c.GenerateFeedback.preprocessors = [GetGrades, HideHiddenChecks, CSSHTMLHeaderPreprocessor]
