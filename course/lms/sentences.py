@@ -38,6 +38,8 @@ OLDER = "an older version of {student}'s; {kept} counts."
 EXTRA = "{student} handed in another notebook too; {kept} counts."
 LATE = "{student} was late, says Canvas."
 
+TOO_LARGE = "{folder} is larger than CourseDirectory.max_dir_size (kB) allows: it is not collected."
+
 
 # --- returning ----------------------------------------------------------------------------------
 ELSEWHERE = (
