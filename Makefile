@@ -5,21 +5,21 @@ READY := .venv/ready
 # nbgrader calls its tools by name.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: demo test system lint lock coverage clean
+.PHONY: demo test system lock coverage clean
 
 demo: $(READY)
 	$(BIN)/cardpm demo
 
+# A file's tests stay in one process and in order: they share a course, a notebook's cells a kernel.
 test: $(READY) system
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest --nbval-lax source
 	$(BIN)/cardpm prove
-	$(BIN)/pytest
+	$(BIN)/pytest -n logical --dist loadfile --nbval-lax tests source
 
-# What the tests need from the distribution: the sandbox, a browser, a database server.
-SYSTEM := bubblewrap chromium postgresql
+# What the tests need from the distribution: the sandbox, a browser, a hub's proxy, a database server.
+SYSTEM := bubblewrap chromium node-configurable-http-proxy postgresql
 system:
 	@missing=""; for package in $(SYSTEM); do \
 		dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; done; \
@@ -53,6 +53,8 @@ lock:
 		--no-emit-package cardpm-course --no-header --no-annotate -o requirements/student.txt
 	uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes \
 		--no-emit-package cardpm-course --no-header --no-annotate -c requirements/student.txt -o requirements/all.txt
+	uv pip compile pyproject.toml --extra hub --universal --python-version 3.11 --generate-hashes \
+		--no-emit-package cardpm-course --no-header --no-annotate -c requirements/all.txt -o requirements/hub.txt
 
 clean:
 	rm -rf .venv demo dist .pytest_cache .mypy_cache .ruff_cache

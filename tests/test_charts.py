@@ -220,7 +220,7 @@ def contrast_on_white(color) -> float:
 
 def test_label_colours_can_be_read_on_white() -> None:
     colors = mpl.rcParams["axes.prop_cycle"].by_key()["color"]
-    assert min(map(contrast_on_white, colors)) < 3  # the lines' own colours would not do
+    assert min(map(contrast_on_white, colors)) < 4.5  # not all lines' own colours would do
     assert all(contrast_on_white(charts.readable(color)) >= 4.5 for color in colors)
     assert charts.readable("#000000") == (0, 0, 0)
 

@@ -1629,8 +1629,9 @@ for row, rule in enumerate(["lowest first", "card act"]):
     free, dear = by_hand[rule]
     ax.barh(row, free, color="C0", height=0.55)
     ax.barh(row, dear, left=free, color="C1", height=0.55)
-    ax.annotate(f"{free:,.0f}\nat 0 %", (free / 2, row), ha="center", va="center", color="white")
-    ax.annotate(f"{dear:,.0f}\nat 24.99 %", (free + dear / 2, row), ha="center", va="center")
+    inside = {"ha": "center", "va": "center", "color": "white"}
+    ax.annotate(f"{free:,.0f}\nat 0 %", (free / 2, row), **inside)
+    ax.annotate(f"{dear:,.0f}\nat 24.99 %", (free + dear / 2, row), **inside)
     ax.annotate(
         f"interest {next_month[rule]:.2f} CNY",
         (3_800, row),
@@ -1822,7 +1823,7 @@ hidden_check("allocate_payment").case("a rule that does not exist").on(
 # The three jurisdictions side by side, as far as this course's rule table goes (— means that the table
 # has no rule, not that there is none; every row names its instrument and source):
 #
-# | | China | US (consumer cards) | EU (consumer cards) |
+# | Topic | China | US (consumer cards) | EU (consumer cards) |
 # |---|---|---|---|
 # | Rate | agreed in the contract since <nobr>2021-01-01</nobr> | — | — |
 # | Rate shown | annual rate, prominently, since <nobr>2021-01-01</nobr>; compound, or simple if it says so (<nobr>2021-03-31</nobr>) | APR is nominal | APR is effective |

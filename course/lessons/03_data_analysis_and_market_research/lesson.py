@@ -1949,8 +1949,8 @@ fig, ax = plt.subplots(figsize=(6.5, 3))
 mesh = ax.pcolormesh(np.arange(5), np.arange(4), grid, cmap="Blues", vmin=1, vmax=5)
 for (row, column), value in np.ndenumerate(grid):
     word = "too few" if np.isnan(value) else f"{value:.1f}"
-    dark = value > 3.3
-    ax.text(column + 0.5, row + 0.5, word, ha="center", color="white" if dark else "0.2")
+    dark = value > 4
+    ax.text(column + 0.5, row + 0.5, word, ha="center", color="white" if dark else "black")
 ax.set_xticks(np.arange(4) + 0.5, grid.columns)
 ax.set_yticks(np.arange(3) + 0.5, grid.index)
 ax.set(xlabel="Age", ylabel="City tier")

@@ -160,7 +160,7 @@ launch_plan[columns].assign(predecessors=launch_plan["predecessors"].str.join(",
 #
 # What hangs on the date:
 #
-# | | CNY |
+# | What it costs | CNY |
 # |---|---|
 # | announced, but not kept: the campaign is booked anew | 1,500,000, once |
 # | each week between the announced date and the launch: partner, idle call centre | 400,000 |
@@ -678,7 +678,7 @@ density = shape / (shape.sum() * (x[1] - x[0]))
 fig, ax = plt.subplots()
 ax.plot(x, density, color=BLUE)
 ax.fill_between(x, density, where=x <= likely, color=BLUE, alpha=0.25)
-ax.text(7.95, 0.06, "39 %", ha="right", color=BLUE, weight="bold")
+ax.text(7.95, 0.06, "39 %", ha="right", weight="bold")
 ax.axvline(8.5, color=VERMILION, linestyle="--")
 ax.text(8.6, 0.01, "mean 8.5", color=VERMILION)
 ax.set(xlabel="Duration of the core build (weeks)", ylabel="Density per week", ylim=(0, 0.36))

@@ -33,7 +33,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from course.bank import load_applications, load_performance, load_uci_cards
-from course.charts import QUIET, label_line_ends, percent_axis, use_course_style
+from course.charts import QUIET, label_line_ends, percent_axis, readable, use_course_style
 from course.feedback import check, hidden_check
 
 use_course_style()
@@ -69,7 +69,7 @@ print(f"{len(booked):,} cards opened, {booked['default_12m'].mean():.2%} of them
 # A consultant has validated the draft on these cards and proposes to launch it, with the cutoff
 # at the score where it *separates goods and bads best*:
 #
-# | | house score, as today | draft, cutoff 600 |
+# | What is measured | house score, as today | draft, cutoff 600 |
 # |---|---|---|
 # | Gini coefficient | 0.438 | **0.450** |
 # | bad rate of those let in | 3.71 % | **1.73 %** |
@@ -78,7 +78,7 @@ print(f"{len(booked):,} cards opened, {booked['default_12m'].mean():.2%} of them
 # to sign. You ask for one more row. An average good account earns Lantern Bank 620 CNY in its
 # first year; a bad one costs 7,200 CNY (finance's figures, invented for this course).
 #
-# | | house score, as today | draft, cutoff 600 | draft, another cutoff |
+# | What is measured | house score, as today | draft, cutoff 600 | draft, another cutoff |
 # |---|---|---|---|
 # | cards let in, of those booked | 100 % | 63.1 % | ? |
 # | profit of the first year | 3,961,580 CNY | **3,676,420 CNY** | ? |
@@ -489,7 +489,8 @@ fig, ax = plt.subplots(figsize=(7, 2.9))
 ax.hlines(weights.index, weights["together"], weights["alone"], color=QUIET)
 for name, color in [("alone", QUIET), ("together", "C0")]:
     ax.plot(weights[name], weights.index, "o", color=color)
-    ax.annotate(name, (weights[name].iloc[1], 1), (-20, 9), "data", "offset points", color=color)
+    ink = readable(color)
+    ax.annotate(name, (weights[name].iloc[1], 1), (-20, 9), "data", "offset points", color=ink)
     for row, value in enumerate(weights[name]):
         ax.annotate(f"{value:.2f}", (value, row), (0, -15), "data", "offset points", ha="center")
 ax.set(xlabel="Coefficient", xlim=(0, 1.15), ylim=(2.6, -0.6))

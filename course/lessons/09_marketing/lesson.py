@@ -587,7 +587,7 @@ hidden_check("gains_table").case("nobody responded").on(_list.assign(responded=0
 #
 # The letters are those of sections 1 and 2. Four kinds of customers hide behind it:
 #
-# | | takes the card if called | doesn't, if called |
+# | If not called | takes the card if called | doesn't, if called |
 # |---|---|---|
 # | **would take it anyway** | *sure thing*: the call is wasted | *sleeping dog*: the call does harm |
 # | **would not** | *persuadable*: the call works | *lost cause*: the call is wasted |

@@ -142,7 +142,8 @@ fig, ax = plt.subplots(figsize=(8, 3))
 colors = [BLUE if share >= 0.8 else QUIET for share in shares]
 ax.barh(shares.index, shares, color=colors)
 for place, share in enumerate(shares):
-    ax.text(min(share, 0.8) - 0.01, place, f"{share:.1%}", va="center", ha="right", color="white")
+    ink = "white" if share >= 0.8 else "black"
+    ax.text(min(share, 0.8) - 0.01, place, f"{share:.1%}", va="center", ha="right", color=ink)
 ax.axvline(0.8, color="0.3", linestyle="--", linewidth=1)
 ax.text(0.805, 0.5, "least 80 %", va="center")
 ax.set(xlabel="Share of the booked cards that were activated", xlim=(0, 1))

@@ -135,11 +135,15 @@ def _graded(root: Path, config: str, attacks: list[Attack], limit: float) -> Cla
     release = make_course(root, config)
     honest = hand_in_class(root, release, attacks)
     ear = Ear(root)
-    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-    before, outside = _processes(), _outside()
-    graded = grade(root, limit, ear, walled=config == STOCK)
-    time.sleep(2)  # what the kernel has yet to end
-    return Class(graded, honest, ear, before, _processes(), outside)
+    prctl = ctypes.CDLL(None).prctl
+    prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    try:
+        before, outside = _processes(), _outside()
+        graded = grade(root, limit, ear, walled=config == STOCK)
+        time.sleep(2)  # what the kernel has yet to end
+        return Class(graded, honest, ear, before, _processes(), outside)
+    finally:  # later tests see their processes end: nobody here would reap orphans
+        prctl(PR_SET_CHILD_SUBREAPER, 0, 0, 0, 0)
 
 
 @pytest.fixture(scope="session")
