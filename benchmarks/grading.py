@@ -14,11 +14,13 @@ import argparse
 import json
 import multiprocessing
 import os
+import random
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +30,6 @@ from nbgrader.api import Gradebook
 from traitlets.config import Config
 
 from course.coursedir import open_course
-from course.demo.students import practice_class
 from course.engine.names import bound_names
 from course.engine.session import Session
 from course.engine.zygotes import Zygote
@@ -36,10 +37,12 @@ from course.grading.execution import HIDDEN, Released
 from course.grading.many import grade
 from course.grading.scoring import is_check
 from course.press.build import build
-from course.press.catalogue import read_catalogue
-from course.press.lesson import Lesson, find_lessons, read_lesson
+from course.press.catalogue import Answer, read_catalogue
+from course.press.lesson import Lesson, Task, find_lessons, read_lesson
 
 REPOSITORY = Path(__file__).parents[1]
+# Of the answers of the made-up class.
+RIGHT_SHARE = 0.7
 WAYS = ("stock", "stock-parallel", "ours")
 STOCK_CONFIG = """
 c = get_config()
@@ -115,22 +118,34 @@ def measure(lesson: Lesson, students: int, rounds: int, ways: list[str]) -> None
 
 
 def make_class(lesson: Lesson, students: int, root: Path, config: str) -> None:
-    """Write a course whose students hand in the practice class's answers, over and over."""
+    """Write a course and a made-up class: each student draws an answer to each task.
+
+    Seven in ten are right, in any of the catalogue's forms; the others are any of its mistakes.
+    """
     (root / "nbgrader_config.py").write_text(config)
     build(lesson.folder, root / "source")
     api = open_course(root, root / "nbgrader_config.py")
     api.generate_assignment(lesson.name)
     released = root / "release" / lesson.name / f"{lesson.name}.ipynb"
-    hand_ins = [h for h in practice_class(lesson, read_catalogue(lesson)) if not h.unreadable]
+    catalogue = read_catalogue(lesson)
+    draw = random.Random(lesson.name)
     for number in range(students):
-        hand_in = hand_ins[number % len(hand_ins)]
         nb = nbformat.read(released, as_version=4)
+        drawn = {task.slug: drawn_answer(catalogue, task, draw) for task in lesson.tasks}
         for cell in nb.cells:
             slug = cell.metadata.get("nbgrader", {}).get("grade_id")
-            cell.source = hand_in.sources.get(slug, cell.source)
+            cell.source = drawn.get(slug, cell.source)
         folder = root / "submitted" / f"s{number:04}" / lesson.name
         folder.mkdir(parents=True)
         nbformat.write(nb, folder / f"{lesson.name}.ipynb")
+
+
+def drawn_answer(catalogue: Sequence[Answer], task: Task, draw: random.Random) -> str:
+    """The text of one answer to a task."""
+    right = draw.random() < RIGHT_SHARE
+    mine = [answer for answer in catalogue if answer.slug == task.slug]
+    known = [answer.source for answer in mine if answer.right == right]
+    return draw.choice([task.answer, *known] if right else known)
 
 
 def timed(way: str, root: Path, name: str) -> Taken:
@@ -240,9 +255,8 @@ def print_split(lesson: Lesson, taken: Taken, students: int) -> None:
     spent = dict.fromkeys(("fork", "cells", "checks"), 0.0)
     for nb in notebooks:
         began = time.perf_counter()
-        with Session(
-            zygote, released.open_cells, released.locked_cells, bound_names(locked.values()), 30
-        ) as session:
+        texts = (released.open_cells, released.locked_cells)
+        with Session(zygote, *texts, bound_names(tuple(locked.values())), 30) as session:
             session.run_locked("None", is_check=False)
             spent["fork"] += time.perf_counter() - began
             for cell in nb.cells:
