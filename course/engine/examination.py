@@ -35,6 +35,7 @@ class Locked:
     source: str
     number: int
     is_check: bool
+    is_hidden: bool
     needs: list["Locked"]
     begun: bytes | None
     told: bytes | None
@@ -83,7 +84,7 @@ class Examination:
         When the trusted process is lost, which only an enormous value can bring about, no later
         check counts: what they lack of earlier cells must not come from the student.
         """
-        cell = self._next(source, is_check)
+        cell = self._next(source, is_check, is_hidden)
         if self._lost:
             return Ended([], self._lost)
         self._call_lost = ""
@@ -91,13 +92,13 @@ class Examination:
             self.students.prepare(is_hidden)
         deadline = until(self.seconds)
         try:
-            verdict = self._remembered(cell, is_hidden, deadline)
+            verdict = self._remembered(cell, deadline)
             if verdict:
                 return Ended(verdict.outputs)
             for earlier in cell.needs:
                 if not earlier.ran:
-                    self._examine(earlier, False, until(self.seconds))
-            outputs = self._examine(cell, is_hidden, until(self.seconds))
+                    self._examine(earlier, until(self.seconds))
+            outputs = self._examine(cell, until(self.seconds))
         except (Gone, TooLate) as error:
             self.zygote.require_alive()
             self._lost = how(error)
@@ -108,7 +109,7 @@ class Examination:
         if self._process:
             self._process.close()
 
-    def _next(self, source: str, is_check: bool) -> Locked:
+    def _next(self, source: str, is_check: bool, is_hidden: bool) -> Locked:
         needs = self._needs(source)
         told = [earlier.told for earlier in needs]
         number = len(self._cells) + 1
@@ -116,7 +117,7 @@ class Examination:
         if None not in told:
             what = [source, str(number), str(is_check), *sorted(self.own), *self._files_digests()]
             begun = after(beginning(what), *(one for one in told if one))
-        self._cells.append(Locked(source, number, is_check, needs, begun, begun))
+        self._cells.append(Locked(source, number, is_check, is_hidden, needs, begun, begun))
         return self._cells[-1]
 
     def _needs(self, source: str) -> list[Locked]:
@@ -142,22 +143,24 @@ class Examination:
             for name, content in sorted(self.files.items())
         ]
 
-    def _remembered(self, cell: Locked, hidden: bool, deadline: float) -> Verdict | None:
+    def _remembered(self, cell: Locked, deadline: float) -> Verdict | None:
         """Ask what was asked before, as long as the answers are those that were given before."""
         verdicts = self.zygote.verdicts
         while isinstance(step := cell.told and verdicts.step(cell.told), Question):
             try:
-                answer = self.students.ask(hidden, step.body, min(deadline, until(PATIENCE)))
+                answer = self.students.ask(
+                    cell.is_hidden, step.body, min(deadline, until(PATIENCE))
+                )
                 parsed(answer)
             except TooLate:
                 return None  # asked again in earnest, and waited for by the check's own clock
             except Gone as error:
-                self._lose(cell, hidden, error)
+                self._lose(cell, error)
                 return None
             cell.hear(b'{"answer": ' + answer + b"}")
         return step or None
 
-    def _examine(self, cell: Locked, hidden: bool, deadline: float) -> list[Any]:
+    def _examine(self, cell: Locked, deadline: float) -> list[Any]:
         """Run a cell in the trusted process; answers that were given already are given again."""
         if self._process is None:
             self._process = begin(self.zygote, "examiner", self.cells, self.files)
@@ -170,40 +173,41 @@ class Examination:
                 self._process.send({"abandoned": True})
                 continue
             question = json.dumps(message["ask"]).encode()
-            self._learn(cell, question)
+            if not self._learned(cell, question):
+                given.clear()  # answers to other questions
             if given:
                 cell.hear(given.pop(0))
             else:
-                self._serve(cell, question, hidden, deadline)
+                self._serve(cell, question, deadline)
             self._process.send_body(cell.answers[-1])
         outputs: list[Any] = message["outputs"]
         if cell.told:
             self.zygote.verdicts.learn_verdict(cell.told, outputs)
         return outputs
 
-    def _learn(self, cell: Locked, question: bytes) -> None:
-        """Remember what is asked now; a cell that asked otherwise before follows luck."""
-        if not cell.told:
-            return
-        known = self.zygote.verdicts.step(cell.told)
-        if known is None:
+    def _learned(self, cell: Locked, question: bytes) -> bool:
+        """Remember what is asked now; false when the cell, by luck, asked otherwise before."""
+        known = cell.told and self.zygote.verdicts.step(cell.told)
+        if cell.told and not known:
             self.zygote.verdicts.learn_question(cell.told, question)
-        elif known != Question(question):
+        elif known and known != Question(question):
             cell.told = None
+            return False
+        return True
 
-    def _serve(self, cell: Locked, question: bytes, hidden: bool, deadline: float) -> None:
+    def _serve(self, cell: Locked, question: bytes, deadline: float) -> None:
         """Have the student's process answer a question."""
         try:
-            answer = self.students.ask(hidden, question, deadline, self._process)
+            answer = self.students.ask(cell.is_hidden, question, deadline, self._process)
             parsed(answer)
         except (Gone, TooLate) as error:
-            self._lose(cell, hidden, error)
+            self._lose(cell, error)
         else:
             cell.hear(b'{"answer": ' + answer + b"}")
 
-    def _lose(self, cell: Locked, hidden: bool, error: Exception) -> None:
+    def _lose(self, cell: Locked, error: Exception) -> None:
         """Replace a process that did not answer; the call alone is lost."""
-        self.students.drop(hidden)
+        self.students.drop(cell.is_hidden)
         self._call_lost = how(error)
         cell.hear(json.dumps({"lost": self._call_lost}).encode())
         cell.told = None

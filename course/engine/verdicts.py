@@ -13,6 +13,8 @@ from typing import Any
 
 # What one grader remembers, in bytes; then it learns no more.
 MOST = 48 * 2**20
+# A longer question or verdict is not remembered: one student must not fill the memory.
+LONGEST = 2**18
 
 
 @dataclass(frozen=True)
@@ -43,23 +45,22 @@ class Verdicts:
 
     def learn_question(self, told: bytes, body: bytes) -> None:
         """Remember what the cell asked."""
-        if body not in self._questions:
-            self._take(len(body))
-            self._questions[body] = Question(body)
-        self._learn(told, self._questions[body])
+        question = self._questions.get(body)
+        if question is None and self._takes(len(body)):
+            question = self._questions[body] = Question(body)
+        if question and self._takes(len(told)):
+            self._steps[told] = question
 
     def learn_verdict(self, told: bytes, outputs: list[Any]) -> None:
         """Remember how the cell ended."""
-        self._take(sum(len(str(output)) for output in outputs))
-        self._learn(told, Verdict(outputs))
+        if self._takes(len(told) + sum(len(str(output)) for output in outputs)):
+            self._steps[told] = Verdict(outputs)
 
-    def _learn(self, told: bytes, step: Question | Verdict) -> None:
-        self._take(len(told))
-        if self._room > 0:
-            self._steps[told] = step
-
-    def _take(self, size: int) -> None:
-        self._room -= size + 100  # what Python needs to hold it
+    def _takes(self, size: int) -> bool:
+        size += 100  # what Python needs to hold it
+        fits = size < min(LONGEST, self._room)
+        self._room -= size if fits else 0
+        return fits
 
 
 def after(told: bytes, *more: bytes) -> bytes:
