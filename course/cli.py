@@ -9,11 +9,26 @@ from course.errors import CourseError
 
 # Each verb is a module of course.commands.
 COMMANDS = {
+    "start": "open a notebook in JupyterLab",
+    "progress": "which tasks of your notebooks pass now",
+    "submit": "hand in a notebook",
     "demo": "grade a practice class from end to end and show the table",
     "build": "lesson text in course/lessons/ to notebooks in source/",
     "release": "source/ to release/ with nbgrader, checked for leaks; student kit",
+    "collect": "what Canvas or Moodle let you download to submitted/",
     "grade": "autograde what the class handed in, on all cores; goes on where it was",
+    "export": "grades to a file that Canvas, Moodle or a spreadsheet imports",
+    "report": "what a class did, as one page and as tables",
+    "similar": "pairs of submissions that share more than they should, for you to judge",
+    "site": "the course as a static book in _site/",
+    "lite": "the course in the browser, with nothing to install",
     "prove": "run stub, reference, answer catalogue and mutants against the checks",
+}
+
+# What a verb needs, if not the instructor's tools.
+EXTRAS = {
+    **dict.fromkeys(("start", "progress", "submit"), "student"),
+    **dict.fromkeys(("site", "lite"), "site"),
 }
 
 
@@ -31,8 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ModuleNotFoundError as missing:
         if (missing.name or "").split(".")[0] == "course":
             raise
-        # A student's environment has the course but not the instructor's tools.
-        needed = f"needs {missing.name}: pip install 'cardpm-course[instructor]'."
+        extra = EXTRAS.get(chosen, "instructor")
+        needed = f"needs {missing.name}: pip install 'cardpm-course[{extra}]'."
         print(f"cardpm {chosen}: {needed}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:

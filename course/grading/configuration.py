@@ -49,6 +49,13 @@ def configure(c: Config) -> None:
         AssignLatePenalties,
         MarkGraded,
     ]
+    # By name: only the commands that need them load them.
+    c.ExchangeFactory.collect = "course.lms.exchange.CollectLinksAsLinks"
+    c.ExchangeFactory.release_feedback = "course.lms.exchange.ReleaseFeedback"
+    c.ZipCollectApp.extractor_plugin = "course.lms.collecting.PatientExtractor"
+    c.ZipCollectApp.collector_plugin = "course.lms.collecting.LmsCollector"
+    # The one style of many colours that can be read on a code cell's grey (4.5:1).
+    c.CSSHTMLHeaderPreprocessor.style = "xcode"
     c.HTMLExporter.sanitize_html = True
     c.HTMLExporter.filters = {"markdown2html": safe_markdown, "clean_html": clean_html}
     c.GenerateFeedback.preprocessors = [GetGrades, HideHiddenChecks, CSSHTMLHeaderPreprocessor]

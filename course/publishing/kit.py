@@ -47,6 +47,7 @@ def build_kit(root: Path, assignments: Sequence[str], to: Path) -> Path:
         wheel = build_wheel(root, Path(scratch))
         files = {
             "START_HERE.md": root / "docs" / "START_HERE.md",
+            "start.py": root / "course" / "publishing" / "start.py",
             "requirements.txt": root / "requirements" / "student.txt",
             wheel.name: wheel,
         }

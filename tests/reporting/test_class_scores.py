@@ -4,16 +4,17 @@ import math
 from types import SimpleNamespace
 
 import pytest
-from nbgrader.api import Gradebook
 
-from course.reporting.class_scores import class_scores, task_of
+from course.reporting.class_scores import class_scores
+from course.reporting.records import task_of
+from tests.reporting.classes import open_gradebook
 
 
 @pytest.fixture
 def api(tmp_path):
     """A gradebook with two checks, a memo, and three students."""
-    url = f"sqlite:///{tmp_path / 'gradebook.db'}"
-    with Gradebook(url) as book:
+    path = tmp_path / "gradebook.db"
+    with open_gradebook(path) as book:
         book.add_assignment("02_x")
         book.add_notebook("02_x", "02_x")
         for name, worth in (("fee--visible", 4), ("fee--hidden", 6), ("memo", 12)):
@@ -30,7 +31,7 @@ def api(tmp_path):
                 grade.auto_score = score
         book.find_grade("memo", "02_x", "02_x", "cai").manual_score = 9.0
         book.db.commit()
-    return SimpleNamespace(gradebook=Gradebook(url))
+    return SimpleNamespace(gradebook=open_gradebook(path))
 
 
 def test_checks_of_a_task_are_added_up(api) -> None:

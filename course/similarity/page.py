@@ -1,0 +1,22 @@
+"""One self-contained HTML page: the pairs, and the most telling of them side by side."""
+
+from pathlib import Path
+
+from jinja2 import Environment
+
+from course.similarity.answers import HandedIn
+from course.similarity.pairs import Comparison
+from course.similarity.side_by_side import side_by_side
+
+# So many pairs are shown side by side, and so many tasks of each.
+PAIRS, TASKS = 20, 6
+TEMPLATE = Path(__file__).with_name("page.html.jinja")
+
+
+def write_page(path: Path, assignment: str, handed_in: HandedIn, found: Comparison) -> None:
+    """Write the page; it opens offline and names students, so keep it where grades are kept."""
+    shown = [(pair, list(side_by_side(handed_in, pair, TASKS))) for pair in found.pairs[:PAIRS]]
+    page = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
+        TEMPLATE.read_text("utf-8")
+    )
+    path.write_text(page.render(assignment=assignment, found=found, shown=shown), "utf-8")
