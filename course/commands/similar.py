@@ -16,10 +16,10 @@ from rich.text import Text
 from course.commands.lessons import add_lesson, console, lessons
 from course.commands.surroundings import UsageError, course_folder
 from course.coursedir import open_course
-from course.similarity.answers import HandedIn, read_answers
 from course.similarity.page import write_page
 from course.similarity.pairs import LEAST_UNUSUAL, Comparison, Pair, compare
 from course.similarity.side_by_side import side_by_side
+from course.similarity.written import HandedIn, read_answers
 
 EXAMPLE = "cardpm similar 02 --html similar_02.html"
 NOT_A_VERDICT = (

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from course.similarity.answers import HandedIn
 from course.similarity.pairs import Comparison
 from course.similarity.side_by_side import side_by_side
+from course.similarity.written import HandedIn
 
 # So many pairs are shown side by side, and so many tasks of each.
 PAIRS, TASKS = 20, 6

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from copydetect import CodeFingerprint
 
-from course.similarity.answers import HandedIn
+from course.similarity.written import HandedIn
 
 # Characters of tokenised code, or of a memo, that make one fingerprint (copydetect's default).
 PASSAGE = 25

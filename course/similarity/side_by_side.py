@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from copydetect import CodeFingerprint, compare_files
 
-from course.similarity.answers import HandedIn
 from course.similarity.pairs import Pair, fingerprint
+from course.similarity.written import HandedIn
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import nbformat
 
 from course.press.catalogue import Answer
 from course.press.lesson import Lesson
-from course.similarity.answers import Answers, HandedIn
+from course.similarity.written import Answers, HandedIn
 
 
 def independent(lesson: Lesson, catalogue: list[Answer], size: int) -> dict[str, Answers]:

@@ -7,9 +7,9 @@ import pytest
 
 from course.press.catalogue import read_catalogue
 from course.press.lesson import find_lessons, read_lesson
-from course.similarity.answers import Answers
 from course.similarity.pairs import compare
 from course.similarity.side_by_side import side_by_side
+from course.similarity.written import Answers
 
 from .small_class import disguised, handed_in, independent
 
