@@ -5,9 +5,9 @@
 The same class is graded by stock nbgrader (one kernel after the other, as shipped), by stock
 nbgrader in as many living processes as cores, and by `course.grading.many.grade`; rounds alternate.
 Each way of grading runs in a process of its own. CPU time is the machine's, so that processes which
-nobody waits for count too: run nothing else meanwhile. Memory is the largest sum over the run's
-processes of the memory that is their own (USS), sampled. All ways must give every cell the same
-score, or the benchmark stops.
+nobody waits for count too: run nothing else meanwhile. Memory is what is a process's own (USS),
+sampled: the largest sum over the run's processes, and the largest of one. All ways must give every
+cell the same score, or the benchmark stops.
 """
 
 import argparse
@@ -59,11 +59,12 @@ configure(c)
 
 @dataclass(frozen=True)
 class Taken:
-    """What a run took: seconds of wall and CPU, bytes at its largest."""
+    """What a run took: seconds of wall and CPU, bytes at its largest, of all and of one process."""
 
     wall: float
     cpu: float
     memory: float
+    process: float
 
 
 def main() -> None:
@@ -83,7 +84,7 @@ def main() -> None:
     print(
         f"{os.cpu_count()} cores, {options.students} submissions each, ratios to stock nbgrader\n"
     )
-    head = "notebook  way              wall s   CPU s  peak MB   wall ratio  CPU ratio"
+    head = "notebook  way              wall s   CPU s  peak MB  largest   wall ratio  CPU ratio"
     print(head, "-" * len(head), sep="\n")
     for number in numbers:
         (folder,) = find_lessons(lessons, number)
@@ -110,6 +111,7 @@ def measure(lesson: Lesson, students: int, rounds: int, ways: list[str]) -> None
     for way, run in best.items():
         print(
             f"{lesson.name[:2]:<9} {way:<15} {run.wall:7.1f} {run.cpu:7.1f} {run.memory / 1e6:8.0f}"
+            f" {run.process / 1e6:8.0f}"
             f"   {base.wall / run.wall:10.1f} {base.cpu / run.cpu:10.1f}",
             flush=True,
         )
@@ -153,13 +155,13 @@ def timed(way: str, root: Path, name: str) -> Taken:
     command = [sys.executable, "-m", "benchmarks.grading", "--run", way, str(root), name]
     before, began = busy(), time.monotonic()
     process = subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.DEVNULL)
-    peak = [0]
+    peak = [0, 0]
     sampler = threading.Thread(target=sample, args=(process.pid, peak), daemon=True)
     sampler.start()
     if process.wait():
         raise SystemExit(f"{way} failed on {name}")
     sampler.join()
-    return Taken(time.monotonic() - began, busy() - before, peak[0])
+    return Taken(time.monotonic() - began, busy() - before, *peak)
 
 
 def busy() -> float:
@@ -169,21 +171,22 @@ def busy() -> float:
 
 
 def sample(pid: int, peak: list[int]) -> None:
-    """Keep the largest memory of a process and its descendants."""
+    """Keep the largest memory of a process with its descendants, and of one of them."""
     while psutil.pid_exists(pid):
-        total = 0
+        total = largest = 0
         try:
             tree = psutil.Process(pid)
             for process in [tree, *tree.children(recursive=True)]:
                 try:
-                    total += process.memory_full_info().uss
+                    own = process.memory_full_info().uss
+                    total, largest = total + own, max(largest, own)
                 except (psutil.NoSuchProcess, psutil.AccessDenied):
                     continue
             if tree.status() == psutil.STATUS_ZOMBIE:
                 return
         except psutil.NoSuchProcess:
             return
-        peak[0] = max(peak[0], total)
+        peak[:] = max(peak[0], total), max(peak[1], largest)
         time.sleep(0.5)
 
 
