@@ -5,20 +5,22 @@
 The same class is graded by stock nbgrader (one kernel after the other, as shipped), by stock
 nbgrader in as many living processes as cores, and by `course.grading.many.grade`; rounds alternate.
 Each way of grading runs in a process of its own. CPU time is the machine's, so that processes which
-nobody waits for count too: run nothing else meanwhile. Memory is the largest sum over the run's
-processes of the memory that is their own (USS), sampled. All ways must give every cell the same
-score, or the benchmark stops.
+nobody waits for count too: run nothing else meanwhile. Memory is what is a process's own (USS),
+sampled: the largest sum over the run's processes, and the largest of one. All ways must give every
+cell the same score, or the benchmark stops.
 """
 
 import argparse
 import json
 import multiprocessing
 import os
+import random
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +30,6 @@ from nbgrader.api import Gradebook
 from traitlets.config import Config
 
 from course.coursedir import open_course
-from course.demo.students import practice_class
 from course.engine.names import bound_names
 from course.engine.session import Session
 from course.engine.zygotes import Zygote
@@ -36,10 +37,12 @@ from course.grading.execution import HIDDEN, Released
 from course.grading.many import grade
 from course.grading.scoring import is_check
 from course.press.build import build
-from course.press.catalogue import read_catalogue
-from course.press.lesson import Lesson, find_lessons, read_lesson
+from course.press.catalogue import Answer, read_catalogue
+from course.press.lesson import Lesson, Task, find_lessons, read_lesson
 
 REPOSITORY = Path(__file__).parents[1]
+# Of the answers of the made-up class.
+RIGHT_SHARE = 0.7
 WAYS = ("stock", "stock-parallel", "ours")
 STOCK_CONFIG = """
 c = get_config()
@@ -56,11 +59,12 @@ configure(c)
 
 @dataclass(frozen=True)
 class Taken:
-    """What a run took: seconds of wall and CPU, bytes at its largest."""
+    """What a run took: seconds of wall and CPU, bytes at its largest, of all and of one process."""
 
     wall: float
     cpu: float
     memory: float
+    process: float
 
 
 def main() -> None:
@@ -80,7 +84,7 @@ def main() -> None:
     print(
         f"{os.cpu_count()} cores, {options.students} submissions each, ratios to stock nbgrader\n"
     )
-    head = "notebook  way              wall s   CPU s  peak MB   wall ratio  CPU ratio"
+    head = "notebook  way              wall s   CPU s  peak MB  largest   wall ratio  CPU ratio"
     print(head, "-" * len(head), sep="\n")
     for number in numbers:
         (folder,) = find_lessons(lessons, number)
@@ -107,6 +111,7 @@ def measure(lesson: Lesson, students: int, rounds: int, ways: list[str]) -> None
     for way, run in best.items():
         print(
             f"{lesson.name[:2]:<9} {way:<15} {run.wall:7.1f} {run.cpu:7.1f} {run.memory / 1e6:8.0f}"
+            f" {run.process / 1e6:8.0f}"
             f"   {base.wall / run.wall:10.1f} {base.cpu / run.cpu:10.1f}",
             flush=True,
         )
@@ -115,22 +120,34 @@ def measure(lesson: Lesson, students: int, rounds: int, ways: list[str]) -> None
 
 
 def make_class(lesson: Lesson, students: int, root: Path, config: str) -> None:
-    """Write a course whose students hand in the practice class's answers, over and over."""
+    """Write a course and a made-up class: each student draws an answer to each task.
+
+    Seven in ten are right, in any of the catalogue's forms; the others are any of its mistakes.
+    """
     (root / "nbgrader_config.py").write_text(config)
     build(lesson.folder, root / "source")
     api = open_course(root, root / "nbgrader_config.py")
     api.generate_assignment(lesson.name)
     released = root / "release" / lesson.name / f"{lesson.name}.ipynb"
-    hand_ins = [h for h in practice_class(lesson, read_catalogue(lesson)) if not h.unreadable]
+    catalogue = read_catalogue(lesson)
+    draw = random.Random(lesson.name)
     for number in range(students):
-        hand_in = hand_ins[number % len(hand_ins)]
         nb = nbformat.read(released, as_version=4)
+        drawn = {task.slug: drawn_answer(catalogue, task, draw) for task in lesson.tasks}
         for cell in nb.cells:
             slug = cell.metadata.get("nbgrader", {}).get("grade_id")
-            cell.source = hand_in.sources.get(slug, cell.source)
+            cell.source = drawn.get(slug, cell.source)
         folder = root / "submitted" / f"s{number:04}" / lesson.name
         folder.mkdir(parents=True)
         nbformat.write(nb, folder / f"{lesson.name}.ipynb")
+
+
+def drawn_answer(catalogue: Sequence[Answer], task: Task, draw: random.Random) -> str:
+    """The text of one answer to a task."""
+    right = draw.random() < RIGHT_SHARE
+    mine = [answer for answer in catalogue if answer.slug == task.slug]
+    known = [answer.source for answer in mine if answer.right == right]
+    return draw.choice([task.answer, *known] if right else known)
 
 
 def timed(way: str, root: Path, name: str) -> Taken:
@@ -138,13 +155,13 @@ def timed(way: str, root: Path, name: str) -> Taken:
     command = [sys.executable, "-m", "benchmarks.grading", "--run", way, str(root), name]
     before, began = busy(), time.monotonic()
     process = subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.DEVNULL)
-    peak = [0]
+    peak = [0, 0]
     sampler = threading.Thread(target=sample, args=(process.pid, peak), daemon=True)
     sampler.start()
     if process.wait():
         raise SystemExit(f"{way} failed on {name}")
     sampler.join()
-    return Taken(time.monotonic() - began, busy() - before, peak[0])
+    return Taken(time.monotonic() - began, busy() - before, *peak)
 
 
 def busy() -> float:
@@ -154,21 +171,22 @@ def busy() -> float:
 
 
 def sample(pid: int, peak: list[int]) -> None:
-    """Keep the largest memory of a process and its descendants."""
+    """Keep the largest memory of a process with its descendants, and of one of them."""
     while psutil.pid_exists(pid):
-        total = 0
+        total = largest = 0
         try:
             tree = psutil.Process(pid)
             for process in [tree, *tree.children(recursive=True)]:
                 try:
-                    total += process.memory_full_info().uss
+                    own = process.memory_full_info().uss
+                    total, largest = total + own, max(largest, own)
                 except (psutil.NoSuchProcess, psutil.AccessDenied):
                     continue
             if tree.status() == psutil.STATUS_ZOMBIE:
                 return
         except psutil.NoSuchProcess:
             return
-        peak[0] = max(peak[0], total)
+        peak[:] = max(peak[0], total), max(peak[1], largest)
         time.sleep(0.5)
 
 
@@ -240,9 +258,8 @@ def print_split(lesson: Lesson, taken: Taken, students: int) -> None:
     spent = dict.fromkeys(("fork", "cells", "checks"), 0.0)
     for nb in notebooks:
         began = time.perf_counter()
-        with Session(
-            zygote, released.open_cells, released.locked_cells, bound_names(locked.values()), 30
-        ) as session:
+        texts = (released.open_cells, released.locked_cells)
+        with Session(zygote, *texts, bound_names(tuple(locked.values())), 30) as session:
             session.run_locked("None", is_check=False)
             spent["fork"] += time.perf_counter() - began
             for cell in nb.cells:

@@ -53,7 +53,7 @@ def serve(wire: Wire, cells: Cells, memory: Memory) -> None:
     examiner = Examiner(cells, memory, ask)
     while True:
         request = wire.receive()
-        wire.send(examiner.run(request["source"], set(request["own"])))
+        wire.send(examiner.run(request["source"], set(request["own"]), request["number"]))
 
 
 @contextlib.contextmanager
@@ -72,12 +72,13 @@ class Examiner:
     def __init__(self, cells: Cells, memory: Memory, ask: Ask) -> None:
         self._cells, self._memory, self._ask = cells, memory, ask
 
-    def run(self, source: str, own: set[str]) -> dict[str, Any]:
-        """Run one locked cell with the student's names in reach.
+    def run(self, source: str, own: set[str], number: int) -> dict[str, Any]:
+        """Run one locked cell, the notebook's so-and-so-many-th, with the student's names in reach.
 
         `own` are names that locked cells make: they are never asked of the student, not even
         where the cell that should have made them has failed.
         """
+        self._cells.shell.execution_count = number
         ran = self._memory.play(self._cells, source)
         if ran is None:
             here = self._cells.namespace

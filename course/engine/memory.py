@@ -7,28 +7,22 @@ when the text is the same, when every name that the cell reads is bound to the v
 read then, and when no cell of the student's own mentions a name of these that can change.
 """
 
-import ast
-import dis
 import hashlib
 import pickle
-from collections.abc import Iterator
 from dataclasses import dataclass
-from types import CodeType, FunctionType, ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from course.engine.cells import Cells, Ran
+from course.engine.names import mentioned_names, names_in, read_names
 
 # IPython's own names change with every cell.
 IPYTHONS = {"In", "Out", "_", "__", "___", "_i", "_ii", "_iii", "_dh", "_oh", "_ih"}
 # What a cell that only mentions it is not thought to change.
 STAYS = (ModuleType, type, FunctionType, str, int, float, type(None), pd.Timestamp)
-ASYNC = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
-LOADS, STORES = ("LOAD_NAME", "LOAD_GLOBAL", "DELETE_"), ("STORE_NAME",)
-# Statements that bind their names whatever happens (`if` and loops may not).
-CERTAIN = (ast.Assign, ast.AnnAssign, ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
 CAN_CHANGE = (pd.DataFrame, pd.Series, np.ndarray, list, dict, set)
 
 
@@ -65,11 +59,11 @@ class Memory:
         made: dict[str, Any] = {}
         digests: dict[str, bytes] = {}
         for place, source in enumerate(sources):
-            names = _mentioned(source)
+            names = mentioned_names(source)
             if names is None:
                 raise Impure(place)
             before = _names(cells.namespace)
-            reads = frozenset(_reached(_read(source), before))
+            reads = frozenset(_reached(read_names(source), before))
             ran = cells.run(source)
             after = _names(cells.namespace)
             bound = {name: value for name, value in after.items() if before.get(name) is not value}
@@ -105,7 +99,7 @@ class Memory:
 
     def notice(self, cells: Cells, source: str) -> None:
         """Note that a cell which is not remembered is about to run."""
-        names = _mentioned(source)
+        names = mentioned_names(source)
         here = _names(cells.namespace)
         # A cell that cannot be read may do anything.
         self._touched |= set(here) if names is None else _reached(names, here)
@@ -123,43 +117,7 @@ def _names(namespace: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _mentioned(source: str) -> set[str] | None:
-    """The global names in a cell's code; None when it is no plain Python."""
-    try:
-        code = compile(source, "<cell>", "exec", ASYNC)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-    return set(_of_code(code))
-
-
-def _read(source: str) -> set[str]:
-    """The global names whose earlier values a cell can see: read before it binds them itself."""
-    read: set[str] = set()
-    bound: set[str] = set()
-    for statement in ast.parse(source).body:
-        code = compile(ast.Module([statement], []), "<cell>", "exec", ASYNC)
-        loop = statement.target if isinstance(statement, (ast.For, ast.AsyncFor)) else None
-        read |= set(_of_code(code, LOADS)) - bound - set(_targets(loop))
-        if isinstance(statement, CERTAIN):
-            bound |= set(_of_code(code, STORES))
-    return read
-
-
-def _targets(target: ast.AST | None) -> Iterator[str]:
-    nodes = ast.walk(target) if target else ()
-    return (node.id for node in nodes if isinstance(node, ast.Name))
-
-
-def _of_code(code: CodeType, steps: tuple[str, ...] = ("_NAME", "_GLOBAL")) -> Iterator[str]:
-    for step in dis.get_instructions(code):
-        if step.opname.startswith(steps) or step.opname.endswith(steps):
-            yield step.argval
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            yield from _of_code(constant, steps)
-
-
-def _reached(names: set[str], namespace: dict[str, Any]) -> set[str]:
+def _reached(names: frozenset[str], namespace: dict[str, Any]) -> set[str]:
     """The names, and those that the notebook's own functions among them mention."""
     reached, todo = set(), list(names)
     while todo:
@@ -169,7 +127,7 @@ def _reached(names: set[str], namespace: dict[str, Any]) -> set[str]:
         reached.add(name)
         value = namespace.get(name)
         if isinstance(value, FunctionType) and value.__module__ == "__main__":
-            todo += _of_code(value.__code__)
+            todo += names_in(value.__code__)
     return reached
 
 

@@ -2,10 +2,19 @@
 
 import ast
 import builtins
-from collections.abc import Iterable
+import dis
+from collections.abc import Iterator
+from functools import lru_cache
+from types import CodeType
+
+ASYNC = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+LOADS, STORES = ("LOAD_NAME", "LOAD_GLOBAL", "DELETE_"), ("STORE_NAME",)
+# Statements that bind their names whatever happens (`if` and loops may not).
+CERTAIN = (ast.Assign, ast.AnnAssign, ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
 
 
-def bound_names(sources: Iterable[str]) -> frozenset[str]:
+@lru_cache(1_000)  # a class's cells are the same
+def bound_names(sources: tuple[str, ...]) -> frozenset[str]:
     """Return all names that the cells may bind: assigned, defined, imported, looped over."""
     bound: set[str] = set()
     for source in sources:
@@ -19,7 +28,8 @@ def bound_names(sources: Iterable[str]) -> frozenset[str]:
     return frozenset(bound)
 
 
-def wanted_names(source: str) -> set[str]:
+@lru_cache(1_000)
+def wanted_names(source: str) -> frozenset[str]:
     """Return the names that a check cell may want: its own, and those in quotes it calls with."""
     nodes = list(ast.walk(_parsed(source)))
     read = {node.id for node in nodes if isinstance(node, ast.Name)}
@@ -33,7 +43,51 @@ def wanted_names(source: str) -> set[str]:
         and isinstance(node.args[0].value, str)
         and node.args[0].value.isidentifier()
     }
-    return {name for name in read | named if not hasattr(builtins, name)}
+    return frozenset(name for name in read | named if not hasattr(builtins, name))
+
+
+@lru_cache(1_000)
+def mentioned_names(source: str) -> frozenset[str] | None:
+    """Return the global names in a cell's code; None when it is no plain Python."""
+    try:
+        code = compile(source, "<cell>", "exec", ASYNC)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    return frozenset(names_in(code))
+
+
+def is_plain(source: str) -> bool:
+    """Return whether a cell is Python alone, so that its names can be told."""
+    return mentioned_names(source) is not None
+
+
+@lru_cache(1_000)
+def read_names(source: str) -> frozenset[str]:
+    """Return the global names that a cell reads before it binds them itself."""
+    read: set[str] = set()
+    bound: set[str] = set()
+    for statement in ast.parse(source).body:
+        code = compile(ast.Module([statement], []), "<cell>", "exec", ASYNC)
+        loop = statement.target if isinstance(statement, (ast.For, ast.AsyncFor)) else None
+        read |= set(names_in(code, LOADS)) - bound - set(_targets(loop))
+        if isinstance(statement, CERTAIN):
+            bound |= set(names_in(code, STORES))
+    return frozenset(read)
+
+
+def _targets(target: ast.AST | None) -> Iterator[str]:
+    nodes = ast.walk(target) if target else ()
+    return (node.id for node in nodes if isinstance(node, ast.Name))
+
+
+def names_in(code: CodeType, steps: tuple[str, ...] = ("_NAME", "_GLOBAL")) -> Iterator[str]:
+    """Yield the global names that code, and code inside it, handles in these ways."""
+    for step in dis.get_instructions(code):
+        if step.opname.startswith(steps) or step.opname.endswith(steps):
+            yield step.argval
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from names_in(constant, steps)
 
 
 def _parsed(source: str) -> ast.Module:

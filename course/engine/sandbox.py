@@ -99,22 +99,29 @@ def _bound(source: str, target: str) -> list[str]:
     return [*made, "--ro-bind", source, target]
 
 
-def environment() -> dict[str, str]:
-    """The environment of the zygote: nothing of the grader's own."""
+def settings() -> dict[str, str]:
+    """What the zygote's Python needs told, within walls or without."""
     single = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL")}
     return {
         **single,
-        "HOME": HOME,
-        "IPYTHONDIR": f"{HOME}/.ipython",
         "LANG": "C.UTF-8",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        "MPLCONFIGDIR": f"{HOME}/.matplotlib",
-        "PATH": "/usr/bin:/bin",
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONHASHSEED": "0",
+        "TZ": "UTC",
+    }
+
+
+def environment() -> dict[str, str]:
+    """The environment of the zygote within walls: nothing of the grader's own."""
+    return {
+        **settings(),
+        "HOME": HOME,
+        "IPYTHONDIR": f"{HOME}/.ipython",
+        "MPLCONFIGDIR": f"{HOME}/.matplotlib",
+        "PATH": "/usr/bin:/bin",
         "PYTHONPATH": "/course-package",
         "TMPDIR": HOME,
-        "TZ": "UTC",
     }
 
 

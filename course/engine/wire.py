@@ -43,7 +43,10 @@ class Wire:
 
     def send(self, message: Mapping[str, Any]) -> None:
         """Send one message. Raises `Gone` when nobody listens any more."""
-        body = json.dumps(message).encode()
+        self.send_body(json.dumps(message).encode())
+
+    def send_body(self, body: bytes) -> None:
+        """Send a message that is JSON already."""
         self._socket.settimeout(SEND_SECONDS)
         try:
             self._socket.sendall(LENGTH.pack(len(body)) + body)
@@ -62,18 +65,15 @@ class Wire:
         Gone
             When the other side ended or its message is malformed or too long.
         """
+        return parsed(self.receive_body(seconds))
+
+    def receive_body(self, seconds: float | None = None) -> bytes:
+        """Wait for one message and return it unread; see `parsed`."""
         deadline = None if seconds is None else time.monotonic() + seconds
         (length,) = LENGTH.unpack(self._read(LENGTH.size, deadline))
         if length > LONGEST:
             raise Gone(f"a message of {length:,} bytes")
-        body = self._read(length, deadline)
-        try:
-            message = json.loads(body)
-        except (ValueError, RecursionError) as error:
-            raise Gone("a message that is no JSON") from error
-        if not isinstance(message, dict):
-            raise Gone("a message of the wrong shape")
-        return message
+        return self._read(length, deadline)
 
     def _read(self, size: int, deadline: float | None) -> bytes:
         parts, missing = [], size
@@ -91,6 +91,17 @@ class Wire:
             parts.append(part)
             missing -= len(part)
         return b"".join(parts)
+
+
+def parsed(body: bytes) -> dict[str, Any]:
+    """Read a message. Raises `Gone` when no process of ours can have said it."""
+    try:
+        message = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise Gone("a message that is no JSON") from error
+    if not isinstance(message, dict):
+        raise Gone("a message of the wrong shape")
+    return message
 
 
 def pair() -> tuple[Wire, socket.socket]:

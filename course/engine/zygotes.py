@@ -3,6 +3,7 @@
 import atexit
 import hashlib
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import threading
 from collections.abc import Sequence
 
 from course.engine import sandbox
+from course.engine.verdicts import Verdicts
 from course.engine.wire import Gone, TooLate, Wire, pair
 
 # A machine under load may need long to start Python.
@@ -40,9 +42,11 @@ class Zygote:
         python += ["sandboxed" if sandboxed else "open"]
         self._trunks: dict[str, socket.socket] = {}
         self._growing = threading.Lock()
+        # Of one zygote alone: its processes order sets alike.
+        self.verdicts = Verdicts()
         self._process = subprocess.Popen(
             sandbox.command(python) if sandboxed else python,
-            env=sandbox.environment() if not sandboxed else None,
+            env=None if sandboxed else {**os.environ, **sandbox.settings()},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

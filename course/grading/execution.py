@@ -192,7 +192,7 @@ def execute(
     deadline = monotonic() + limits.all_seconds
     texts = (released.open_cells, released.locked_cells)
     files = (beside.files, beside.locked_files)
-    own = bound_names(c.source for c in nb.cells if _is_own(c))
+    own = bound_names(tuple(c.source for c in nb.cells if _is_own(c)))
     with Session(zygote, *texts, own, limits.seconds, *files) as session:
         for index, cell in enumerate(nb.cells):
             if cell.cell_type != "code":

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from course.engine.session import Session
-from course.engine.wire import Gone
 from course.engine.zygotes import running
 
 pytestmark = pytest.mark.slow
@@ -119,20 +118,18 @@ def test_locked_cell_of_the_course_that_dies_is_told(session: Session) -> None:
 
 def test_hostile_process_says_what_no_process_of_ours_says(session: Session) -> None:
     session.run_open("kept = 7")
-    wire = session._students[False].wire
+    student = session._students._processes[False]
+    wire = student.wire
 
     class Liar:
         """Answers in the place of the student's process."""
 
-        fileno, close = wire.fileno, wire.close
+        fileno, close, send_body = wire.fileno, wire.close, wire.send_body
 
-        def send(self, message: dict[str, Any]) -> None:
-            wire.send(message)
+        def receive_body(self, seconds: float | None = None) -> bytes:
+            wire.receive_body(seconds)
+            return b"[1]"
 
-        def receive(self, seconds: float | None = None) -> dict[str, Any]:
-            wire.receive(seconds)
-            raise Gone("a message of the wrong shape")
-
-    session._students[False].wire = Liar()  # type: ignore[assignment]
+    student.wire = Liar()  # type: ignore[assignment]
     assert session.run_open("1").lost == "died"
     assert value(session.run_open("kept").outputs) == "7"

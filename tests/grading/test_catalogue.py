@@ -57,7 +57,7 @@ def apart(lesson: Lesson, answer: Answer) -> Ends:
     """How the checks end in the engine."""
     cells = open_cells(lesson)
     checks = lesson.task(answer.slug).checks
-    own = bound_names([lesson.setup, *(check.source for check in checks)])
+    own = bound_names((lesson.setup, *(check.source for check in checks)))
     with Session(running(), cells, [lesson.setup], own, SECONDS) as session:
         session.run_locked(lesson.setup, is_check=False)
         for cell in cells[1:]:
