@@ -33,6 +33,8 @@ def configure(c: Config) -> None:
     # nbgrader's own use of SQLAlchemy sessions: nothing that an instructor could act on.
     warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
     c.Autograde.exporter_class = ForgivingExporter
+    # Once at the end is enough: what is read is valid (`reading`).
+    c.Exporter.optimistic_validation = True
     c.Autograde.sanitize_preprocessors = [
         HealSubmission,
         ClearOutput,
