@@ -1,5 +1,6 @@
 """`cardpm`: its help, its errors, its exit codes."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -98,6 +99,9 @@ def test_prove_exits_by_what_it_finds(small_course, capsys) -> None:
     assert main(["prove", "97"]) == 0
     said = capsys.readouterr().out
     assert "8/8" in said and "100.0%" in said
+    assert main(["prove", "97", "--no-mutants", "--json"]) == 0
+    tasks = json.loads(capsys.readouterr().out)["97_tiny_lesson"]
+    assert sum(task["caught"] for task in tasks) == sum(task["wrong"] for task in tasks) == 8
     answers = small_course / "course" / "lessons" / "97_tiny_lesson" / "answers.py"
     answers.write_text(answers.read_text().replace('told="a daily rate"', 'told="nonsense"', 1))
     assert main(["prove", "97", "--no-mutants"]) == 1

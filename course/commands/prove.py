@@ -1,7 +1,9 @@
 """Run stub, reference, answer catalogue and mutants against the checks."""
 
 import argparse
+import json
 import os
+from dataclasses import asdict
 
 from course.commands.lessons import add_lesson, console, lessons
 from course.commands.surroundings import course_folder
@@ -17,10 +19,11 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--jobs", type=int, default=os.cpu_count() or 1, help="answers tried at once"
     )
+    command.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
 def run(options: argparse.Namespace) -> int:
-    root, wrong = course_folder(), 0
+    root, wrong, told = course_folder(), 0, {}
     for folder in lessons(root, options.lesson):
         with console.status(f"Proving {folder.name}") as status:
 
@@ -28,5 +31,11 @@ def run(options: argparse.Namespace) -> int:
                 status.update(f"Proving {name}: {done} of {total} answers tried")
 
             judged = prove(folder, options.jobs, show, mutate=not options.no_mutants)
-        wrong += print_proof(console, folder.name, judged)
+        if options.json:
+            told[folder.name] = [asdict(task) for task in judged]
+            wrong += sum(len(task.faults) for task in judged)
+        else:
+            wrong += print_proof(console, folder.name, judged)
+    if options.json:
+        print(json.dumps(told, ensure_ascii=False))
     return int(wrong > 0)
