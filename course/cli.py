@@ -12,6 +12,7 @@ COMMANDS = {
     "demo": "grade a practice class from end to end and show the table",
     "build": "lesson text in course/lessons/ to notebooks in source/",
     "release": "source/ to release/ with nbgrader, checked for leaks; student kit",
+    "translate": "English to the catalogues of the Chinese edition; checks and compiles them",
     "grade": "autograde what the class handed in, on all cores; goes on where it was",
     "prove": "run stub, reference, answer catalogue and mutants against the checks",
 }
