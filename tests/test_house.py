@@ -13,21 +13,26 @@ COURSE = Path(__file__).parent.parent / "course"
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "bank": set(),
-    "charts": set(),
-    "feedback": set(),
+    "language": set(),
+    "charts": {"language"},
+    "feedback": {"language"},
     "press": {"errors"},
     "engine": {"feedback", "errors"},
-    "grading": {"engine", "errors"},
+    "grading": {"engine", "errors", "language"},
     "coursedir": {"errors"},
     "reporting": set(),
     "proof": {"press"},
-    "publishing": {"press", "coursedir"},
+    "translation": {"press", "errors", "feedback"},
+    "publishing": {"press", "coursedir", "language", "translation"},
     "demo": {"press", "coursedir", "grading", "reporting"},
-    "commands": {"errors", "press", "coursedir", "proof", "publishing", "demo", "grading"},
+    "commands": {
+        *("errors", "press", "coursedir", "proof", "publishing", "demo", "grading"),
+        *("language", "translation"),
+    },
     "cli": {"errors"},
 }
 # What a student's kernel loads stays light.
-LIGHT = {"bank", "charts", "feedback"}
+LIGHT = {"bank", "charts", "feedback", "language"}
 LIGHT_LIBRARIES = {"numpy", "pandas", "matplotlib", "cycler", "IPython"}
 
 

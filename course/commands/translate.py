@@ -1,6 +1,7 @@
 """English of the lessons and the package to catalogues for translators; compiles and checks them.
 
-Without NN also the catalogue of the package. A finished catalogue is one whose header is no longer
+With NN, makes the catalogue of a lesson that has none; without, brings all up to date, that of the
+package too. A finished catalogue is one whose header is no longer
 marked fuzzy; its faults make the exit code 1. docs/chinese.md tells translators more.
 """
 
@@ -35,8 +36,9 @@ def run(options: argparse.Namespace) -> int:
     root, wrong = course_folder(), 0
     with console.status("Reading the English"):
         fresh = {
-            lesson_catalogue(folder, options.lang): lesson_template(folder)
+            catalogue: lesson_template(folder)
             for folder in lessons(root, options.lesson)
+            if (catalogue := lesson_catalogue(folder, options.lang)).exists() or options.lesson
         }
         if not options.lesson:
             fresh[package_catalogue(options.lang)] = package_template(root)
@@ -60,6 +62,7 @@ def _report(path: Path, root: Path, most: int) -> int:
         f"{path.relative_to(root)}: {state}, {len(listed)} entries, {missing} not translated, "
         f"{len(found) - missing} other faults",
         markup=False,
+        soft_wrap=True,
     )
     for entry, fault in [pair for pair in found if pair[0].string][:most]:
         console.print(f"  {str(entry.id)[:60]!r} {fault}", markup=False, soft_wrap=True)

@@ -64,11 +64,10 @@ def template(found: Iterable[Passage]) -> Catalog:
         for known, told in ((kinds, passage.kind), (cells, passage.cell)):
             if told not in known.setdefault(passage.text, []):
                 known[passage.text].append(told)
-    for text, told in kinds.items():
-        message = made.add(
-            text, auto_comments=told, locations=[(cell, None) for cell in cells[text]]
-        )
-        assert message is not None
+    for text, of_kind in kinds.items():
+        # A place without a number of a line: a cell's name lasts longer.
+        places: list[tuple[str, int]] = [(cell, 0) for cell in cells[text]]
+        made.add(text, auto_comments=of_kind, locations=places)
     return made
 
 

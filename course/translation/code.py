@@ -1,4 +1,4 @@
-"""The words in a code cell: comments, docstrings, strings that are shown; and a check's messages."""
+"""The words in code: comments, docstrings, strings that are shown; the messages of a check."""
 
 import ast
 import io
@@ -12,10 +12,29 @@ from course.translation.prose import Rewrite, is_prose, rewrite_docstring
 
 WIDTH = 99
 # Keywords and methods whose texts a reader sees.
-SHOWN_KEYWORDS = {"label", "labels", "title", "xlabel", "ylabel", "name", "index", "yticks", "xticks"}
+SHOWN_KEYWORDS = {
+    "label",
+    "labels",
+    "title",
+    "xlabel",
+    "ylabel",
+    "name",
+    "index",
+    "yticks",
+    "xticks",
+}
 SHOWN_CALLS = {
     *("annotate", "legend", "print", "set_title", "set_xlabel", "set_xticklabels", "set_xticks"),
-    *("set_ylabel", "set_yticklabels", "set_yticks", "suptitle", "text", "title", "xlabel", "ylabel"),
+    *(
+        "set_ylabel",
+        "set_yticklabels",
+        "set_yticks",
+        "suptitle",
+        "text",
+        "title",
+        "xlabel",
+        "ylabel",
+    ),
     *("Series", "supxlabel", "supylabel"),
 }
 # Keywords whose texts Matplotlib and pandas read.
@@ -57,7 +76,9 @@ def messages(source: str) -> Iterator[str]:
     by_name = False
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         named = call.func.attr if isinstance(call.func, ast.Attribute) else ""
-        told = [call.args[place] for place in MESSAGE_CALLS.get(named, ()) if place < len(call.args)]
+        told = [
+            call.args[place] for place in MESSAGE_CALLS.get(named, ()) if place < len(call.args)
+        ]
         told += [word.value for word in call.keywords if word.arg in ("because", "sentence")]
         for word in call.keywords:
             if word.arg == "mistakes" and isinstance(word.value, ast.List | ast.Tuple):
@@ -135,9 +156,7 @@ def _docstring_nodes(tree: ast.Module) -> list[ast.Constant]:
     return found
 
 
-def _strings(
-    source: str, tree: ast.Module, lines: "_Offsets", rewrite: Rewrite
-) -> Iterator[_Edit]:
+def _strings(source: str, tree: ast.Module, lines: "_Offsets", rewrite: Rewrite) -> Iterator[_Edit]:
     docstrings = {id(node) for node in _docstring_nodes(tree)}
     for node in shown_strings(tree):
         if id(node) in docstrings:
@@ -162,14 +181,15 @@ def _shown(node: ast.AST, shown: bool) -> Iterator[ast.Constant | ast.JoinedStr]
     if isinstance(node, ast.Constant | ast.JoinedStr):
         text = _text(node)
         if text is not None and is_prose(_bare(text)) and (shown or " " in text.strip()):
-            yield node  # type: ignore[misc]
+            yield node
         if isinstance(node, ast.JoinedStr):
             for part in node.values:
                 if isinstance(part, ast.FormattedValue):
                     yield from _shown(part.value, False)
         return
-    if isinstance(node, ast.Subscript):  # a name of a column, not words
+    if isinstance(node, ast.Subscript):  # the name of a column is shown as it is called
         yield from _shown(node.value, False)
+        yield from _shown(node.slice, False)
         return
     if isinstance(node, ast.Call):
         named = getattr(node.func, "attr", getattr(node.func, "id", ""))
@@ -226,4 +246,3 @@ class _Offsets:
         assert node.end_lineno is not None and node.end_col_offset is not None
         start = self.at(node.lineno, node.col_offset)
         return start, self.at(node.end_lineno, node.end_col_offset)
-

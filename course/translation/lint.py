@@ -16,14 +16,14 @@ from course.translation.prose import CODE_SPAN, FORMULA, LINK
 
 HOLE = re.compile(r"\{[^{}]*\}")
 TAG = re.compile(r"</?[a-zA-Z][^<>\s]*(?: [^<>]*)?/?>")
-NUMBER = re.compile(r"(?<![\w.])(\d[\d,]*(?:\.\d+)?)(\s*(?:million|billion)\b|\s*[万亿])?")
+NUMBER = re.compile(r"(?<![A-Za-z0-9_.])(\d[\d,]*(?:\.\d+)?)(\s*(?:million|billion)\b|\s*[万亿])?")
 SCALE = {"million": 1e6, "billion": 1e9, "万": 1e4, "亿": 1e8, "": 1.0}
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
     *("October", "November", "December"),
 )
-# CommonMark: after punctuation a closing ** needs a space or more punctuation behind it.
-BROKEN_BOLD = re.compile(r"[，。：；！？、）》”]\*\*(?=[\w（《“])")
+# CommonMark opens and closes ** by what stands beside it; Chinese has no spaces there.
+OPENING, CLOSING = "（《“‘", "，。：；！？、）》”’"
 GLOSSARY = Path(__file__).with_name("glossary.csv")
 
 
@@ -43,8 +43,8 @@ def faults(message: Message) -> Iterator[str]:
     yield from _number_faults(english, translated)
     if english.count("|") != translated.count("|") and english.startswith("|"):
         yield "is a row of a table with another number of cells"
-    if BROKEN_BOLD.search(translated):
-        yield "has bold text that Markdown does not close: put a space behind the closing **"
+    if _broken_bold(translated):
+        yield "has bold text that Markdown does not see: put a space outside of its **"
     if {TOLD, TOLD_HIDDEN} & set(message.auto_comments):
         if len(wrap(translated)) > LONGEST_SENTENCE:
             yield f"is longer than {LONGEST_SENTENCE} lines"
@@ -53,6 +53,17 @@ def faults(message: Message) -> Iterator[str]:
     for term, wanted in glossary():
         if term.search(english) and not any(word in translated for word in wanted):
             yield f"has the term {term.pattern[2:-4]!r} without {' or '.join(wanted)}"
+
+
+def _broken_bold(text: str) -> bool:
+    """Whether punctuation inside of ``**`` meets a letter outside of them."""
+    parts = CODE_SPAN.sub("x", text).split("**")
+    for before, bold, after in zip(parts[::2], parts[1::2], parts[2::2], strict=False):
+        if bold[:1] in OPENING + CLOSING and re.search(r"\w$", before):
+            return True
+        if bold[-1:] in OPENING + CLOSING and re.match(r"\w", after):
+            return True
+    return False
 
 
 def _spans(pattern: re.Pattern[str]) -> Callable[[str], "Counter[str]"]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from course.translation.notebook import Passage
-from course.translation.prose import rewrite_markdown
+from course.translation.prose import markdown_passages
 
 SENTENCE, GUIDE, STUB = "sentence", "guide", "stub"
 GUIDES = ("docs/START_HERE.md",)
@@ -23,11 +23,8 @@ def package_passages(root: Path) -> Iterator[Passage]:
     for text in STUBS:
         yield Passage(text, "nbgrader", STUB)
     for guide in GUIDES:
-        found: list[str] = []
-        rewrite_markdown(
-            (root / guide).read_text(encoding="utf-8"), lambda text: found.append(text) or text
-        )
-        yield from (Passage(text, guide, GUIDE) for text in found)
+        written = (root / guide).read_text(encoding="utf-8")
+        yield from (Passage(text, guide, GUIDE) for text in markdown_passages(written))
 
 
 def sentences(source: str, with_constants: bool = False) -> Iterator[str]:
@@ -40,7 +37,11 @@ def sentences(source: str, with_constants: bool = False) -> Iterator[str]:
                 # The keys of a dict are looked up by code.
                 parts = value.values if isinstance(value, ast.Dict) else [value]
                 for node in (node for part in parts for node in ast.walk(part)):
-                    if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
+                    if (
+                        isinstance(node, ast.Constant)
+                        and isinstance(node.value, str)
+                        and node.value
+                    ):
                         yield node.value
     for node in ast.walk(tree):
         if (

@@ -33,6 +33,11 @@ def rewrite_markdown(text: str, rewrite: Rewrite) -> str:
     )
 
 
+def markdown_passages(text: str) -> list[str]:
+    """Return the passages of Markdown that `rewrite_markdown` would rewrite."""
+    return [body for _, body in _passages(text.split("\n")) if body is not None and is_prose(body)]
+
+
 def _passages(lines: list[str]) -> Iterator[tuple[str, str | None]]:
     """Yield ``(marker, passage on one line)``, or ``(line, None)`` for what stays."""
     marker, body, until = "", "", ""
