@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -133,7 +134,11 @@ def _chinese_font() -> str:
     if not path.is_file():
         return ""
     fontManager.addfont(path)
-    return FontProperties(fname=str(path)).get_name()
+    name = FontProperties(fname=str(path)).get_name()
+    regular = next(font for font in fontManager.ttflist if font.name == name)
+    # It has one weight: said here, or Matplotlib warns at each bold title.
+    fontManager.ttflist.append(replace(regular, weight=700))
+    return name
 
 
 def _cny(value: float) -> str:

@@ -14,7 +14,7 @@ def read_language(nb: NotebookNode) -> str:
     """Return the language that a release wrote into its notebooks; English when in doubt."""
     noted = nb.metadata.get("cardpm")
     language = noted.get("language") if isinstance(noted, dict) else ENGLISH
-    return language if language in LANGUAGES else ENGLISH
+    return language if isinstance(language, str) and language in LANGUAGES else ENGLISH
 
 
 def note_language(nb: NotebookNode, language: str) -> None:

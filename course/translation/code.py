@@ -116,6 +116,7 @@ def _comments(source: str, lines: "_Offsets", rewrite: Rewrite) -> Iterator[_Edi
             text = " ".join(token.string.lstrip("#").strip() for token in group)
             translated = rewrite(text) if is_prose(text) else text
             if translated != text:
+                translated = " ".join(translated.split())  # a new line would be code
                 column = group[0].start[1]
                 alone = not group[0].line[:column].strip()
                 made = wrap(translated, WIDTH - column - 2) if alone else [translated]

@@ -41,6 +41,8 @@ def faults(message: Message) -> Iterator[str]:
             lost, new = list((ours - theirs).elements()), list((theirs - ours).elements())
             yield f"has other {name}: without {lost}, with {new}"
     yield from _number_faults(english, translated)
+    if english.count("\n") != translated.count("\n"):
+        yield "has another number of lines"
     if english.count("|") != translated.count("|") and english.startswith("|"):
         yield "is a row of a table with another number of cells"
     if _broken_bold(translated):
@@ -50,9 +52,9 @@ def faults(message: Message) -> Iterator[str]:
             yield f"is longer than {LONGEST_SENTENCE} lines"
         if len(english) <= LONGEST_CASE < columns(translated) and ": " not in english[:-1]:
             yield f"is wider than {LONGEST_CASE} columns, for a case"
-    for term, wanted in glossary():
+    for name, term, wanted in glossary():
         if term.search(english) and not any(word in translated for word in wanted):
-            yield f"has the term {term.pattern[2:-4]!r} without {' or '.join(wanted)}"
+            yield f"has the term {name!r} without {' or '.join(wanted)}"
 
 
 def _broken_bold(text: str) -> bool:
@@ -103,12 +105,16 @@ def numbers(text: str) -> "Counter[float]":
 
 
 @cache
-def glossary() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
-    """Return the terms, longest first, each with the Chinese words of which one must be used."""
+def glossary() -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
+    """Return the terms that bind, how each is found, and the Chinese words: one must be used."""
     with GLOSSARY.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return tuple(
-        (re.compile(rf"\b{re.escape(row['english'])}s?\b", re.I), tuple(row["chinese"].split("|")))
+        (
+            row["english"],
+            re.compile(rf"\b{re.escape(row['english'])}s?\b", re.IGNORECASE),
+            tuple(row["chinese"].split("|")),
+        )
         for row in rows
         if row["required"] == "yes"
     )
