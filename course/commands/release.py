@@ -57,9 +57,8 @@ def run(options: argparse.Namespace) -> int:
 def _translated(folders: list[Path], language: str) -> list[Path]:
     """Return the lessons whose catalogue is finished; name the others."""
     ready = [folder for folder in folders if finished(lesson_catalogue(folder, language))]
-    for folder in folders:
-        if folder not in ready:
-            console.print(f"{folder.name}: left out, its {language} catalogue is not finished")
+    if left_out := [folder.name[:2] for folder in folders if folder not in ready]:
+        console.print(f"Left out, not finished in {language}: {', '.join(left_out)}")
     if not ready:
         raise TranslationError(f"nothing is finished in {language}: docs/chinese.md says how.")
     return ready

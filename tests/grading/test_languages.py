@@ -8,6 +8,7 @@ import pytest
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
+from course.grading import attention
 from course.grading.languages import opening, read_language
 from course.publishing.release import release, release_folder
 
@@ -70,6 +71,8 @@ def test_the_same_answers_score_the_same(course: Path) -> None:
     assert 0 < sum(chinese.values()) < 76
     assert chinese["cycle-interest--worked-example"] == 3
     assert chinese["cycle-interest--other-cycles"] == 0
+    table = attention(course, LESSON)
+    assert "chinese" not in set(table.loc[:, table.columns[0]]), "nothing had to be healed"
 
 
 @pytest.mark.slow

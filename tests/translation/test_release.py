@@ -1,6 +1,7 @@
 """The Chinese release: the same code, ids, points and checks, and no character without a glyph."""
 
 import ast
+import os
 import shutil
 from pathlib import Path
 
@@ -115,7 +116,7 @@ def test_a_planted_difference_is_found(
 def test_every_worked_cell_runs_and_every_character_has_a_glyph(
     both: tuple[NotebookNode, NotebookNode],
 ) -> None:
-    assert _chinese_font(), "no Chinese font: pip install 'cardpm-course[zh-cn]'"
+    require_font()
     nb = nbformat.reads(nbformat.writes(both[1]), as_version=4)
     for cell in nb.cells:  # a student's answer and its checks are not asked here
         if cell.cell_type == "code" and is_grade(cell):
@@ -126,6 +127,13 @@ def test_every_worked_cell_runs_and_every_character_has_a_glyph(
     outputs = [out for cell in nb.cells if cell.cell_type == "code" for out in cell.outputs]
     assert [out.text for out in outputs if out.get("name") == "stderr"] == []
     assert sum("image/png" in out.get("data", {}) for out in outputs) >= 5
+
+
+def require_font() -> None:
+    """Skip where the font's package is missing, but never in CI."""
+    if not _chinese_font() and not os.environ.get("CI"):
+        pytest.skip("no Chinese font: pip install 'cardpm-course[zh-cn]'")
+    assert _chinese_font()
 
 
 def test_a_character_without_a_glyph_is_found() -> None:
