@@ -14,8 +14,11 @@ ENGLISH = "en"
 LANGUAGES = (ENGLISH, "zh-CN")
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
+PACKAGE = "package"  # the file of the package's own sentences; each lesson has one, too
+
 _spoken = ENGLISH
-_sentences: dict[str, str] = {}
+_own: dict[str, str] = {}
+_authors: dict[str, str] = {}
 
 
 def speak(language: str, more: Mapping[str, str] | None = None) -> None:
@@ -26,20 +29,22 @@ def speak(language: str, more: Mapping[str, str] | None = None) -> None:
     language : str
         ``"en"`` or ``"zh-CN"``.
     more : mapping of str to str, optional
-        Further sentences with their translations, such as those of hidden checks.
+        Further sentences of checks with their translations, such as those of hidden ones.
 
     Raises
     ------
     ValueError
         When the course does not speak the language.
     """
-    global _spoken, _sentences
+    global _spoken, _own, _authors
     if language not in LANGUAGES:
         raise ValueError(f"the course speaks {' and '.join(LANGUAGES)}, not {language!r}")
-    found: dict[str, str] = {}
+    found: dict[str, dict[str, str]] = {}
     for path in sorted(Path(__file__).parent.joinpath(language).glob("*.json")):
-        found |= json.loads(path.read_text(encoding="utf-8"))
-    _spoken, _sentences = language, found | dict(more or {})
+        found[path.stem] = json.loads(path.read_text(encoding="utf-8"))
+    _spoken, _own = language, found.pop(PACKAGE, {})
+    _authors = {key: text for lesson in found.values() for key, text in lesson.items()}
+    _authors |= dict(more or {})
 
 
 def spoken() -> str:
@@ -54,7 +59,7 @@ def mark(sentence: str) -> str:
 
 def say(sentence: str, /, **parts: object) -> str:
     """Return a sentence of the package in the language spoken, its ``{placeholders}`` filled in."""
-    return _sentences.get(sentence, sentence).format(**parts)
+    return _own.get(sentence, sentence).format(**parts)
 
 
 def told(sentence: str) -> str:
@@ -62,9 +67,9 @@ def told(sentence: str) -> str:
 
     The sentence may have been made from a template (an f-string of a check), as its key still is.
     """
-    if sentence in _sentences:
-        return _sentences[sentence]
-    for template, translation in _sentences.items():
+    if sentence in _authors:
+        return _authors[sentence]
+    for template, translation in _authors.items():
         if "{" in template and (parts := _parts(template, sentence)) is not None:
             return PLACEHOLDER.sub(lambda hole: parts.get(hole[0], hole[0]), translation)
     return sentence

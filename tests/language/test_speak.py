@@ -33,6 +33,11 @@ def test_a_sentence_made_from_a_template_is_found() -> None:
     assert told("a lower rate, monthly") == "较低的利率，monthly"
 
 
+def test_a_template_of_the_package_is_none_of_an_author() -> None:
+    assert say("{number} days", number=2) == "2 天"
+    assert told("a cycle of no known number of days") == "a cycle of no known number of days"
+
+
 def test_a_template_without_words_of_its_own_fits_nothing() -> None:
     assert told("full balance/unpaid part") == "full balance/unpaid part"
 
