@@ -16,6 +16,7 @@ from course.translation.catalogue import (
     entries,
     lesson_catalogue,
     lesson_template,
+    memory,
     package_catalogue,
     package_template,
     read_catalogue,
@@ -42,8 +43,9 @@ def run(options: argparse.Namespace) -> int:
         }
         if not options.lesson:
             fresh[package_catalogue(options.lang)] = package_template(root)
+        known = memory(root, options.lang)
     for path, template in fresh.items():
-        update(path, template)
+        update(path, template, known)
         wrong += _report(path, root, options.faults)
     for path, text in compiled_files(root, options.lang).items():
         path.parent.mkdir(parents=True, exist_ok=True)

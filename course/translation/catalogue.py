@@ -81,11 +81,21 @@ def package_template(root: Path) -> Catalog:
     return template(package_passages(root))
 
 
-def update(path: Path, fresh: Catalog) -> bool:
+def memory(root: Path, language: str) -> dict[str, str]:
+    """Return what the finished catalogues say, by English: the same text, the same words."""
+    known: dict[str, str] = {}
+    for path in sorted((root / "course" / "lessons").glob(f"*/{language}.po")):
+        if finished(path):
+            known = dictionary(read_catalogue(path)) | known
+    return known
+
+
+def update(path: Path, fresh: Catalog, known: Mapping[str, str] | None = None) -> bool:
     """Bring a catalogue up to a template; return whether the file changed.
 
-    New English comes in empty, or fuzzy with the translation of the text that it resembles;
-    what English no longer says goes out. A missing catalogue is made, as a draft.
+    New English comes in as `known` has it, else fuzzy with the translation of the text that it
+    resembles, else empty; what English no longer says goes out. A missing catalogue is made, as a
+    draft.
     """
     before = path.read_bytes() if path.exists() else b""
     language = path.stem.replace("-", "_")
@@ -97,6 +107,8 @@ def update(path: Path, fresh: Catalog) -> bool:
     catalog.project, catalog.version = fresh.project, fresh.version
     catalog.creation_date = catalog.revision_date = MOMENT
     for message in catalog:
+        if message.id and not message.string:
+            message.string = (known or {}).get(str(message.id), "")
         # "5 % a month" is no format of printf.
         message.flags -= {"python-format", "python-brace-format"}
     with path.open("wb") as file:

@@ -5,40 +5,30 @@ import io
 import re
 import tokenize
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 
 from course.feedback.wording import wrap
 from course.translation.prose import Rewrite, is_prose, rewrite_docstring
 
 WIDTH = 99
+HOLE = re.compile(r"\{[^{}]*\}")
 # Keywords and methods whose texts a reader sees.
-SHOWN_KEYWORDS = {
-    "label",
-    "labels",
-    "title",
-    "xlabel",
-    "ylabel",
-    "name",
-    "index",
-    "yticks",
-    "xticks",
-}
+SHOWN_KEYWORDS = {"label", "labels", "title", "xlabel", "ylabel", "yticks", "xticks"}
 SHOWN_CALLS = {
     *("annotate", "legend", "print", "set_title", "set_xlabel", "set_xticklabels", "set_xticks"),
-    *(
-        "set_ylabel",
-        "set_yticklabels",
-        "set_yticks",
-        "suptitle",
-        "text",
-        "title",
-        "xlabel",
-        "ylabel",
-    ),
-    *("Series", "supxlabel", "supylabel"),
+    *("set_ylabel", "set_yticklabels", "set_yticks", "suptitle", "text", "title", "xlabel"),
+    *("ylabel", "Series", "supxlabel", "supylabel"),
 }
-# Keywords whose texts Matplotlib and pandas read.
+SHOWN_KEYWORDS_OF = {"Series": {"index", "name"}, "DataFrame": {"index"}}
+# What Matplotlib and pandas read: keywords, calls, texts.
 CODE_KEYWORDS = {"textcoords", "xycoords", "coords", "arrowprops", "how", "method", "loc"}
+CODE_CALLS = {"eval", "query"}
+CODE_TEXTS = {"data"} | {
+    f"{whose} {what}"
+    for whose in ("axes", "figure", "offset", "subfigure")
+    for what in ("fraction", "fontsize", "pixels", "points")
+}
 MESSAGE_CALLS = {"case": (0,), "satisfies": (1,)}
 
 
@@ -164,13 +154,29 @@ def _strings(source: str, tree: ast.Module, lines: "_Offsets", rewrite: Rewrite)
             continue
         text = _text(node) or ""
         bare = text.strip()
-        translated = rewrite(bare)
+        translated = rewrite(bare) if _is_shown_prose(text) else bare
+        if isinstance(node, ast.JoinedStr):
+            holes = _rewritten_holes(node, rewrite)
+            translated = HOLE.sub(lambda hole: holes.get(hole[0], hole[0]), translated)  # noqa: B023
         if translated != bare:
             start, end = lines.span(node)
             at = text.index(bare)
             whole = text[:at] + translated + text[at + len(bare) :]
             made = _f_string(whole) if isinstance(node, ast.JoinedStr) else _literal(whole)
             yield _Edit(start, end, made)
+
+
+def _rewritten_holes(node: ast.JoinedStr, rewrite: Rewrite) -> dict[str, str]:
+    """Return the placeholders of an f-string that name what is shown: ``{table['to the fen']}``."""
+    holes = {}
+    for part in node.values:
+        if isinstance(part, ast.FormattedValue):
+            copy = deepcopy(part)
+            for inner in shown_strings(copy.value):
+                if isinstance(inner, ast.Constant):
+                    inner.value = " ".join(rewrite(str(inner.value)).split())
+            holes[_hole(part)] = _hole(copy)
+    return holes
 
 
 def shown_strings(tree: ast.AST) -> Iterator[ast.Constant | ast.JoinedStr]:
@@ -181,12 +187,14 @@ def shown_strings(tree: ast.AST) -> Iterator[ast.Constant | ast.JoinedStr]:
 def _shown(node: ast.AST, shown: bool) -> Iterator[ast.Constant | ast.JoinedStr]:
     if isinstance(node, ast.Constant | ast.JoinedStr):
         text = _text(node)
-        if text is not None and is_prose(_bare(text)) and (shown or " " in text.strip()):
+        if text is None or text in CODE_TEXTS:
+            return
+        inside = isinstance(node, ast.JoinedStr) and any(
+            isinstance(part, ast.FormattedValue) and any(shown_strings(part.value))
+            for part in node.values
+        )
+        if inside or (_is_shown_prose(text) and (shown or " " in text.strip())):
             yield node
-        if isinstance(node, ast.JoinedStr):
-            for part in node.values:
-                if isinstance(part, ast.FormattedValue):
-                    yield from _shown(part.value, False)
         return
     if isinstance(node, ast.Subscript):  # the name of a column is shown as it is called
         yield from _shown(node.value, False)
@@ -195,11 +203,14 @@ def _shown(node: ast.AST, shown: bool) -> Iterator[ast.Constant | ast.JoinedStr]
     if isinstance(node, ast.Call):
         named = getattr(node.func, "attr", getattr(node.func, "id", ""))
         yield from _shown(node.func, False)
+        if named in CODE_CALLS:
+            return
+        seen = SHOWN_KEYWORDS | SHOWN_KEYWORDS_OF.get(named, set())
         for argument in node.args:
             yield from _shown(argument, named in SHOWN_CALLS)
         for word in node.keywords:
             if word.arg not in CODE_KEYWORDS:
-                yield from _shown(word.value, word.arg in SHOWN_KEYWORDS)
+                yield from _shown(word.value, word.arg in seen)
         return
     if isinstance(node, ast.Dict):  # {"label": value}: the keys are seen
         for key in node.keys:
@@ -212,9 +223,9 @@ def _shown(node: ast.AST, shown: bool) -> Iterator[ast.Constant | ast.JoinedStr]
         yield from _shown(child, shown and not isinstance(node, ast.Compare))
 
 
-def _bare(text: str) -> str:
-    """A text without its placeholders: what is left may be words."""
-    return re.sub(r"\{[^{}]*\}", " ", text)
+def _is_shown_prose(text: str) -> bool:
+    """Whether words are left in a text without its placeholders."""
+    return is_prose(HOLE.sub(" ", text))
 
 
 def _literal(text: str) -> str:

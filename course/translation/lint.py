@@ -11,10 +11,10 @@ from babel.messages.catalog import Message
 
 from course.feedback.sentences import LONGEST_CASE, LONGEST_SENTENCE
 from course.feedback.wording import columns, wrap
+from course.translation.code import HOLE
 from course.translation.notebook import TOLD, TOLD_HIDDEN
 from course.translation.prose import CODE_SPAN, FORMULA, LINK
 
-HOLE = re.compile(r"\{[^{}]*\}")
 TAG = re.compile(r"</?[a-zA-Z][^<>\s]*(?: [^<>]*)?/?>")
 NUMBER = re.compile(r"(?<![A-Za-z0-9_.])(\d[\d,]*(?:\.\d+)?)(\s*(?:million|billion)\b|\s*[万亿])?")
 SCALE = {"million": 1e6, "billion": 1e9, "万": 1e4, "亿": 1e8, "": 1.0}

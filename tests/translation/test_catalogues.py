@@ -14,6 +14,7 @@ from course.translation.catalogue import (
     finished,
     lesson_catalogue,
     lesson_template,
+    memory,
     package_catalogue,
     package_template,
     read_catalogue,
@@ -79,6 +80,13 @@ def test_changed_english_is_fuzzy_and_lost_english_goes(tmp_path: Path) -> None:
     assert any("fuzzy" in fault for fault in faults(entry))
     assert not update(path, fresh), "the same English, the same bytes"
     assert finished(path)
+
+
+def test_what_another_lesson_says_is_taken_over(tmp_path: Path) -> None:
+    path = tmp_path / f"{LANGUAGE}.po"
+    fresh = template(Passage(text, "a-cell", "stub") for text in ("Parameters", "A new text."))
+    update(path, fresh, memory(ROOT, LANGUAGE))
+    assert dictionary(read_catalogue(path)) == {"Parameters": "参数"}
 
 
 def test_a_missing_or_broken_catalogue_is_told(tmp_path: Path) -> None:

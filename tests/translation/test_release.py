@@ -15,8 +15,7 @@ from nbgrader.utils import is_grade, is_locked, is_solution
 from course.charts import _chinese_font
 from course.publishing.release import generate
 from course.translation.catalogue import finished, lesson_catalogue
-from course.translation.code import rewrite_code
-from course.translation.lint import HOLE
+from course.translation.code import HOLE, rewrite_code
 
 from .test_catalogues import FINISHED, LANGUAGE, ROOT
 

@@ -70,6 +70,7 @@ def draw(rate: float) -> None:
     ax.annotate("due date", (1, 2), textcoords="offset points")
     print("shown words" "in two parts")  # why
     table["days"] = {"to the fen": 1, "days": 2}
+    print(f"all {table['to the fen']:.2f}", table.query("fees == 'to the fen'"))
 '''
 
 
@@ -85,6 +86,7 @@ def test_code_gives_what_a_reader_sees() -> None:
         [
             *("Draw a rate.", "Parameters", "Fraction a year.", "A comment on two lines."),
             *("At {rate:.0%} a year", "due date", "shown wordsin two parts", "to the fen", "why"),
+            *("all {table['to the fen']:.2f}", "to the fen"),
         ]
     )
 
@@ -94,6 +96,11 @@ def test_code_stays_code() -> None:
     ast.parse(made)
     assert 'textcoords="offset points"' in made
     assert made.count("\n") >= CODE.count("\n")
+
+
+def test_a_key_is_the_same_inside_of_an_f_string() -> None:
+    made = rewrite_code(CODE, lambda text: text.replace("to the fen", "到分"))
+    assert """print(f"all {table['到分']:.2f}", table.query("fees == 'to the fen'"))""" in made
 
 
 def test_a_stub_keeps_its_strings() -> None:
