@@ -51,6 +51,8 @@ coverage: $(READY)
 lock:
 	uv pip compile pyproject.toml --extra student --universal --python-version 3.11 --generate-hashes \
 		--no-emit-package cardpm-course --no-header --no-annotate -o requirements/student.txt
+	uv pip compile pyproject.toml --extra zh-cn --universal --python-version 3.11 --generate-hashes \
+		--no-emit-package cardpm-course --no-header --no-annotate -c requirements/student.txt -o requirements/student-zh-CN.txt
 	uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes \
 		--no-emit-package cardpm-course --no-header --no-annotate -c requirements/student.txt -o requirements/all.txt
 	uv pip compile pyproject.toml --extra hub --universal --python-version 3.11 --generate-hashes \

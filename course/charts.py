@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from functools import partial
+from dataclasses import replace
+from functools import cache, partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
@@ -13,10 +15,13 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.backend_bases import RendererBase
 from matplotlib.colors import to_rgb
+from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter
 from matplotlib.transforms import Affine2D, Transform
 from matplotlib.typing import ColorType
+
+from course.language import spoken
 
 STYLE = Path(__file__).with_name("cardpm.mplstyle")
 # The style sheet's colours by name, for a picture whose colours mean something. On white, all make
@@ -33,6 +38,8 @@ BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, BLACK = (
 QUIET = "#949494"  # for what a picture shows only as background; text on it is black
 
 _LABEL_GAP = 6  # points from a line's end to its label
+# Noto Sans SC under the SIL Open Font License, as the package zhplot brings it.
+_CHINESE_FONT = "zhplot", "fonts/NotoSansSC-Regular.ttf"
 
 
 def use_course_style() -> None:
@@ -44,10 +51,13 @@ def use_course_style() -> None:
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
     plt.rcdefaults()
     plt.style.use(STYLE)
+    if chinese := _chinese_font():
+        # Matplotlib takes a character from the next font where the first one lacks it.
+        plt.rcParams["font.family"] = [*plt.rcParams["font.family"], chinese]
 
 
 def cny_axis(ax: Axes, which: Literal["x", "y"] = "y") -> None:
-    """Write an axis in CNY: ¥850, ¥12,000, ¥1.5 m (millions from ¥1,000,000 on)."""
+    """Write an axis in CNY: ¥850, ¥12,000, ¥1.5 m (millions from ¥1,000,000 on; ¥150 万)."""
     _axis(ax, which).set_major_formatter(FuncFormatter(lambda value, _: _cny(value)))
 
 
@@ -114,8 +124,28 @@ def _axis(ax: Axes, which: str) -> Axis:
     return ax.xaxis if which == "x" else ax.yaxis
 
 
+@cache
+def _chinese_font() -> str:
+    """Register the Chinese font and return its name; empty where its package is not installed."""
+    package, file = _CHINESE_FONT
+    found = find_spec(package)  # without an import: the package changes Matplotlib's settings
+    if found is None or found.origin is None:
+        return ""
+    path = Path(found.origin).parent / file
+    if not path.is_file():
+        return ""
+    fontManager.addfont(path)
+    name = FontProperties(fname=str(path)).get_name()
+    regular = next(font for font in fontManager.ttflist if font.name == name)
+    # It has one weight: said here, or Matplotlib warns at each bold title.
+    fontManager.ttflist.append(replace(regular, weight=700))
+    return name
+
+
 def _cny(value: float) -> str:
     sign, size = ("−" if value < 0 else ""), abs(value)
+    if size >= 1_000_000 and spoken() == "zh-CN":
+        return f"{sign}¥{size / 10_000:,.4g} 万"
     if size >= 1_000_000:
         return f"{sign}¥{size / 1_000_000:,.4g} m"
     return f"{sign}¥{size:,.0f}" if size >= 10 or size == round(size) else f"{sign}¥{size:.2f}"

@@ -16,6 +16,7 @@ COMMANDS = {
     "build": "lesson text in course/lessons/ to notebooks in source/",
     "release": "source/ to release/ with nbgrader, checked for leaks; student kit",
     "collect": "what Canvas or Moodle let you download to submitted/",
+    "translate": "English to the catalogues of the Chinese edition; checks and compiles them",
     "grade": "autograde what the class handed in, on all cores; goes on where it was",
     "export": "grades to a file that Canvas, Moodle or a spreadsheet imports",
     "report": "what a class did, as one page and as tables",

@@ -13,38 +13,30 @@ COURSE = Path(__file__).parent.parent / "course"
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "bank": set(),
-    "charts": set(),
-    "feedback": set(),
+    "language": set(),
+    "charts": {"language"},
+    "feedback": {"language"},
     "press": {"errors"},
     "engine": {"feedback", "errors"},
     "lms": {"errors", "grading"},
-    "grading": {"engine", "errors"},
+    "grading": {"engine", "errors", "language"},
     "coursedir": {"errors"},
     "student": {"errors", "feedback"},
     "reporting": {"errors", "feedback", "charts", "grading"},
     "similarity": {"errors", "grading"},
     "proof": {"press"},
-    "publishing": {"press", "coursedir"},
+    "translation": {"press", "errors", "feedback"},
+    "publishing": {"press", "coursedir", "language", "translation"},
     "site": {"errors", "press", "publishing"},
     "demo": {"press", "coursedir", "grading", "reporting"},
     "commands": {
-        "errors",
-        "press",
-        "coursedir",
-        "proof",
-        "publishing",
-        "demo",
-        "reporting",
-        "similarity",
-        "grading",
-        "lms",
-        "student",
-        "site",
+        *("errors", "press", "coursedir", "proof", "publishing", "demo", "reporting", "grading"),
+        *("language", "lms", "similarity", "site", "student", "translation"),
     },
     "cli": {"errors"},
 }
 # What a student's kernel loads stays light.
-LIGHT = {"bank", "charts", "feedback"}
+LIGHT = {"bank", "charts", "feedback", "language"}
 LIGHT_LIBRARIES = {"numpy", "pandas", "matplotlib", "cycler", "IPython"}
 
 

@@ -1,34 +1,48 @@
 """source/ to release/ with nbgrader, checked for leaks; packs the student kit."""
 
 import argparse
+from pathlib import Path
 
 from course.commands.lessons import add_lesson, console, lessons
 from course.commands.surroundings import course_folder
+from course.language import ENGLISH, LANGUAGES
 from course.press.lesson import read_lesson
 from course.publishing.kit import build_kit
 from course.publishing.leaks import Leak, archive_files, find_leaks, secret_lines
 from course.publishing.release import release
+from course.translation.catalogue import TranslationError, finished, lesson_catalogue
 
 EXAMPLE = "cardpm release 02"
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
     add_lesson(command)
+    command.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        default=ENGLISH,
+        help="the language: zh-CN goes to release-zh-CN/ and a kit of its own",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     root = course_folder()
-    folders = lessons(root, options.lesson)
+    folders, language = lessons(root, options.lesson), options.lang
+    if language != ENGLISH:
+        folders = _translated(folders, language)
     leaks: list[Leak] = []
     for folder in folders:
-        with console.status(f"Generating release/{folder.name} with nbgrader"):
-            released = release(folder, root)
+        with console.status(f"Generating the release of {folder.name} with nbgrader"):
+            released = release(folder, root, language)
         leaks += released.leaks
-        drift = "changed; review and commit it" if released.changed else "unchanged"
-        console.print(f"release/{folder.name}: {'LEAKS' if released.leaks else drift}")
+        drift = "unchanged"
+        if released.changed:
+            drift = "changed; review and commit it" if language == ENGLISH else "changed"
+        shown = released.folder.relative_to(root)
+        console.print(f"{shown}: {'LEAKS' if released.leaks else drift}")
     if not leaks:
         with console.status("Packing the student kit"):
-            kit = build_kit(root, [folder.name for folder in folders], root / "dist")
+            kit = build_kit(root, [folder.name for folder in folders], root / "dist", language)
         secrets = set().union(*(secret_lines(read_lesson(folder)) for folder in folders))
         leaks += find_leaks(archive_files(kit), secrets)
         if leaks:
@@ -38,3 +52,13 @@ def run(options: argparse.Namespace) -> int:
     for leak in leaks:
         console.print(f"[red]leak[/red] {leak}", markup=True)
     return int(bool(leaks))
+
+
+def _translated(folders: list[Path], language: str) -> list[Path]:
+    """Return the lessons whose catalogue is finished; name the others."""
+    ready = [folder for folder in folders if finished(lesson_catalogue(folder, language))]
+    if left_out := [folder.name[:2] for folder in folders if folder not in ready]:
+        console.print(f"Left out, not finished in {language}: {', '.join(left_out)}")
+    if not ready:
+        raise TranslationError(f"nothing is finished in {language}: docs/chinese.md says how.")
+    return ready

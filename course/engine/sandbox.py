@@ -31,7 +31,10 @@ MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_RDONLY, MS_REC, MS_PRIVATE = 2, 4, 8, 1, 1638
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4
 
 # The parts of this package that run inside; lessons and graders' code stay out.
-INSIDE = ("__init__.py", "bank", "cardpm.mplstyle", "charts.py", "engine", "errors.py", "feedback")
+INSIDE = (
+    *("__init__.py", "bank", "cardpm.mplstyle", "charts.py", "engine", "errors.py", "feedback"),
+    "language",
+)
 # The one folder that a process can write to; each has its own.
 HOME = "/scratch"
 # Where the zygote finds the grader's own Matplotlib cache.

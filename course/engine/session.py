@@ -51,6 +51,10 @@ class Session:
         """How often a cell of the student's has cost a process."""
         return self._students.restarts
 
+    def prepare(self, source: str) -> None:
+        """Run what the notebook does not hold in the trusted process, before its first cell."""
+        self._examination.run(source, is_check=False, is_hidden=False)
+
     def run_open(self, source: str) -> Ended:
         """Run a cell that the student may have written, in the student's process."""
         return self._students.run(source)

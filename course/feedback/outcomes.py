@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from course.feedback.wording import WIDTH, shorten, wrap
+from course.language import mark, say
 
 MOST_LINES = 6  # four as a rule; more where the author's sentence is long
 
@@ -18,7 +19,7 @@ class Outcome(AssertionError):
         What to think about; starts on a line of its own.
     """
 
-    heading: ClassVar[str] = "Not passed"
+    heading: ClassVar[str] = mark("Not passed")
 
     def __init__(self, facts: str, hint: str = "") -> None:
         super().__init__(facts, hint)
@@ -28,11 +29,14 @@ class Outcome(AssertionError):
     @property
     def lines(self) -> list[str]:
         """The message as lines of at most 79 columns."""
-        facts, hint = wrap(f"{self.heading}: {self.facts}"), wrap(self.hint)
+        facts, hint = wrap(self._opening()), wrap(self.hint)
         room = MOST_LINES - len(hint)
         if len(facts) > room:
             facts = [*facts[: room - 1], shorten(f"{facts[room - 1]} {facts[room]}", WIDTH)]
         return facts + hint
+
+    def _opening(self) -> str:
+        return say("{heading}: {facts}", heading=say(self.heading), facts=self.facts)
 
     def __str__(self) -> str:
         return "\n".join(self.lines)
@@ -45,16 +49,16 @@ class Outcome(AssertionError):
 class NotAttempted(Outcome):
     """The function does not exist yet or is still the stub."""
 
-    heading = "Not attempted"
+    heading = mark("Not attempted")
 
 
 class CodeStopped(Outcome):
     """The student's code raised an exception or ran too long."""
 
-    heading = "Your code stopped"
+    heading = mark("Your code stopped")
 
 
 class NotYetRight(Outcome):
     """The code ran, and its result is not the expected one."""
 
-    heading = "Not yet right"
+    heading = mark("Not yet right")

@@ -3,6 +3,9 @@
 Each function returns the facts (what was called, what came back, what was expected) and a hint
 (what to think about; may be empty). In a hidden check neither shows an input, a returned or an
 expected value; `Asked.hidden` is looked at here and nowhere else.
+
+`say` says a sentence in the language that is spoken; the constants are said where they are used.
+`told` does the same for the sentences of a check's author.
 """
 
 from collections.abc import Mapping
@@ -15,12 +18,13 @@ from course.feedback.compare import DEFAULT_TOLERANCE, Difference
 from course.feedback.diagnosis import slip
 from course.feedback.drawings import Lack
 from course.feedback.values import Foreign, faithful, kind_of
-from course.feedback.whereabouts import labels_of, place_of
+from course.feedback.whereabouts import key_of_row, labels_of, place_of
 from course.feedback.wording import (
     HARD_SPACE,
     MONEY,
     WIDTH,
     call,
+    columns,
     counted,
     number,
     shorten,
@@ -29,6 +33,7 @@ from course.feedback.wording import (
     with_unit,
     wrap,
 )
+from course.language import say, told
 
 Message = tuple[str, str]
 LONGEST_SENTENCE = 3  # lines of an author's sentence, so that a message stays within six
@@ -70,6 +75,9 @@ SLIPS = {
 UNITS_ON_AXES = "A reader needs the quantity and its unit on each axis."
 NAME_IT = "Write it beside the curve, in a legend or at the axis."
 SINGLE = ("line label", "bar name")
+# What a place, a number of things or a lack is called.
+NOUNS = ("position", "row", "rows", "value", "values", "key", "keys", "column", "columns")
+PARTS_OF_PICTURES = ("line", "points", "bars", "bar")
 SHOW_LEGEND = "Show a legend (`ax.legend()`), or write the name beside the line."
 
 
@@ -85,9 +93,11 @@ class Asked:
 
     def __str__(self) -> str:
         if self.hidden:
-            return f'{self.name} in the hidden case "{self.case}"'
+            return say('{name} in the hidden case "{case}"', name=self.name, case=told(self.case))
         described = call(self.name, self.args, self.kwargs)
-        return f"{described} ({self.case})" if self.case else described
+        if not self.case:
+            return described
+        return say("{called} ({case})", called=described, case=told(self.case))
 
 
 def require_short(sentence: str) -> None:
@@ -98,22 +108,22 @@ def require_short(sentence: str) -> None:
 
 def not_defined(asked: Asked) -> Message:
     return (
-        f"{asked.name} is not defined.",
-        "Run the cell of the task first, or look for an error in it.",
+        say("{name} is not defined.", name=asked.name),
+        say("Run the cell of the task first, or look for an error in it."),
     )
 
 
 def not_a_function(asked: Asked) -> Message:
     return (
-        f"{asked.name} is no longer a function.",
-        "Does another cell use this name for something else? Run the task's cell again.",
+        say("{name} is no longer a function.", name=asked.name),
+        say("Does another cell use this name for something else? Run the task's cell again."),
     )
 
 
 def not_written(asked: Asked) -> Message:
     return (
-        f"{asked.name} is not written yet.",
-        "Put your code in place of `raise NotImplementedError()` and run both cells.",
+        say("{name} is not written yet.", name=asked.name),
+        say("Put your code in place of `raise NotImplementedError()` and run both cells."),
     )
 
 
@@ -123,12 +133,14 @@ def stopped(asked: Asked, raised: Raised) -> Message:
     message = "" if asked.hidden else shorten(raised.message, 90)
     hint = _line(raised.line)
     if issubclass(raised.kind, SystemExit):
-        hint = hint or "Leave the function with `return`; exit() would end the whole notebook."
+        hint = hint or say("Leave the function with `return`; exit() would end the whole notebook.")
     elif issubclass(raised.kind, RecursionError):
-        hint = hint or "The function calls itself without an end."
+        hint = hint or say("The function calls itself without an end.")
     elif issubclass(raised.kind, TypeError) and raised.line is None:
-        hint = "Are the parameters still those that the task's cell gives?"
-    return f"{asked} raised {name}{': ' if message else '.'}{message}", hint
+        hint = say("Are the parameters still those that the task's cell gives?")
+    if not message:
+        return say("{asked} raised {error}.", asked=asked, error=name), hint
+    return say("{asked} raised {error}: {message}", asked=asked, error=name, message=message), hint
 
 
 def _well_known(kind: type[BaseException]) -> type[BaseException]:
@@ -137,23 +149,31 @@ def _well_known(kind: type[BaseException]) -> type[BaseException]:
 
 
 def out_of_time(asked: Asked, ended: OutOfTime) -> Message:
-    return (
-        f"{asked} did not end within {ended.seconds:g} second{'' if ended.seconds == 1 else 's'}.",
-        "Is there a loop whose condition stays true, or a loop over rows to do without?",
+    seconds = f"{ended.seconds:g}"
+    if ended.seconds == 1:
+        fact = say("{asked} did not end within {seconds} second.", asked=asked, seconds=seconds)
+    else:
+        fact = say("{asked} did not end within {seconds} seconds.", asked=asked, seconds=seconds)
+    return fact, say(
+        "Is there a loop whose condition stays true, or a loop over rows to do without?"
     )
 
 
 def foreign(asked: Asked, name: str) -> Message:
-    return f"{asked} returned an object of class {shorten(name, 40)}.", ACCEPTED
+    fact = say("{asked} returned an object of class {kind}.", asked=asked, kind=shorten(name, 40))
+    return fact, say(ACCEPTED)
 
 
 def nothing(asked: Asked) -> Message:
-    return f"{asked} returned nothing (None).", USE_RETURN
+    return say("{asked} returned nothing (None).", asked=asked), say(USE_RETURN)
 
 
 def no_picture(asked: Asked, result: Any) -> Message:
-    came = "something else" if asked.hidden else shown(result)
-    return f"{asked} returned {came}; a picture was expected.", "Return its Axes or its Figure."
+    came = say("something else") if asked.hidden else shown(result)
+    return (
+        say("{asked} returned {came}; a picture was expected.", asked=asked, came=came),
+        say("Return its Axes or its Figure."),
+    )
 
 
 def picture(asked: Asked, lack: Lack) -> Message:
@@ -161,90 +181,170 @@ def picture(asked: Asked, lack: Lack) -> Message:
     what = "" if asked.hidden or not lack.what else f' "{lack.what}"'
     match lack.kind:
         case "title":
-            return f"{asked} drew a picture without a title.", "Let the title say the finding."
+            return (
+                say("{asked} drew a picture without a title.", asked=asked),
+                say("Let the title say the finding."),
+            )
         case "x label" | "y label":
-            axis = lack.kind[0]
-            if asked.hidden:
-                return f"{asked} drew a picture whose {axis} label is not yet clear.", UNITS_ON_AXES
-            state = f"does not say{what}" if lack.there else f"is missing; it should say{what}"
-            return f"{asked} drew a picture whose {axis} label {state}.", UNITS_ON_AXES
+            return _axis_label(asked, lack, what), say(UNITS_ON_AXES)
         case "swapped":
-            return f"{asked} drew the line{what} with the label of another line.", ""
+            fact = say(
+                "{asked} drew the line{what} with the label of another line.",
+                asked=asked,
+                what=what,
+            )
+            return fact, ""
         case "unseen":
-            return f"{asked} labelled the line{what}, but a reader cannot see it.", SHOW_LEGEND
+            fact = say(
+                "{asked} labelled the line{what}, but a reader cannot see it.",
+                asked=asked,
+                what=what,
+            )
+            return fact, say(SHOW_LEGEND)
         case "line label" | "points label" | "bars label" | "bar name":
-            which, whose = lack.kind.split()[0], "its" if lack.kind in SINGLE else "their"
-            return f"{asked} drew the {which}{what} without {whose} name.", NAME_IT
+            which = say(lack.kind.split()[0])
+            if lack.kind in SINGLE:
+                fact = say(
+                    "{asked} drew the {which}{what} without its name.",
+                    asked=asked,
+                    which=which,
+                    what=what,
+                )
+            else:
+                fact = say(
+                    "{asked} drew the {which}{what} without their name.",
+                    asked=asked,
+                    which=which,
+                    what=what,
+                )
+            return fact, say(NAME_IT)
         case "cut off":
-            fact = f"{asked} drew the line{what}, but not all of it can be seen."
-            return fact, "Do the limits of an axis cut it off?"
+            fact = say(
+                "{asked} drew the line{what}, but not all of it can be seen.",
+                asked=asked,
+                what=what,
+            )
+            return fact, say("Do the limits of an axis cut it off?")
         case "two axes":
             return (
-                f"{asked} drew lines over each other, each on axes of its own.",
-                "With two scales the eye compares heights that are not equal: use one y axis.",
+                say("{asked} drew lines over each other, each on axes of its own.", asked=asked),
+                say("With two scales the eye compares heights that are not equal: use one y axis."),
             )
-    noun = lack.kind
+    noun = say(lack.kind)
     if asked.hidden:
-        return f"{asked} drew a picture without the expected {noun}.", THINK
-    count = counted(lack.there, noun) if noun == "line" else f"{lack.there} {noun}"
-    fact = f"{asked} drew no {noun} with the expected values{' of' if what else ''}{what}"
-    return f"{fact} ({count} in the picture).", _nearest(lack.nearest)
+        return say(
+            "{asked} drew a picture without the expected {noun}.", asked=asked, noun=noun
+        ), say(THINK)
+    count = counted(lack.there, "line") if lack.kind == "line" else f"{lack.there} {noun}"
+    if what:
+        fact = say(
+            "{asked} drew no {noun} with the expected values of{what} ({count} in the picture).",
+            asked=asked,
+            noun=noun,
+            what=what,
+            count=count,
+        )
+    else:
+        fact = say(
+            "{asked} drew no {noun} with the expected values ({count} in the picture).",
+            asked=asked,
+            noun=noun,
+            count=count,
+        )
+    return fact, _nearest(lack.nearest)
+
+
+def _axis_label(asked: Asked, lack: Lack, what: str) -> str:
+    axis = lack.kind[0]
+    parts = {"asked": asked, "axis": axis, "what": what}
+    if asked.hidden:
+        return say("{asked} drew a picture whose {axis} label is not yet clear.", **parts)
+    if lack.there:
+        return say("{asked} drew a picture whose {axis} label does not say{what}.", **parts)
+    return say(
+        "{asked} drew a picture whose {axis} label is missing; it should say{what}.", **parts
+    )
 
 
 def wrong(asked: Asked, found: Difference, unit: str = "", mistake: str = "") -> Message:
     """The result differs from what was expected; `mistake` is the author's diagnosis, if any."""
+    mistake = told(mistake) if mistake else ""
     if found.probe == "type" and kind_of(found.returned) == "nothing":
-        fact, hint = nothing(asked)
-        expected = KINDS[kind_of(found.expected)]
-        return f"{fact.rstrip('.')}; {expected} was expected.", mistake or hint
+        expected = say(KINDS[kind_of(found.expected)])
+        fact = say(
+            "{asked} returned nothing (None); {expected} was expected.",
+            asked=asked,
+            expected=expected,
+        )
+        return fact, mistake or say(USE_RETURN)
     if asked.hidden:
-        return f"{asked} {_hidden_fact(found)}", mistake or THINK
+        return say("{asked} {fact}", asked=asked, fact=_hidden_fact(found)), mistake or say(THINK)
     fact, hint = _visible_fact(found, unit)
-    return f"{asked} {fact}", mistake or hint
+    return say("{asked} {fact}", asked=asked, fact=fact), mistake or hint
 
 
 def unmet(asked: Asked, result: Any, sentence: str) -> Message:
     """A property does not hold; the author's sentence says which."""
     if asked.hidden:
-        return f"{asked} did not return what the task asks for.", sentence
-    return f"{asked} returned {value(result)}.", sentence
+        fact = say("{asked} did not return what the task asks for.", asked=asked)
+    else:
+        fact = say("{asked} returned {came}.", asked=asked, came=value(result))
+    return fact, told(sentence)
 
 
 def inputs_changed(asked: Asked, names: list[str]) -> Message:
     which = "" if asked.hidden else f" ({', '.join(names)})"
     return (
-        f"{asked} changed its input{which}.",
-        "Work on a copy (`x = x.copy()`): the caller needs the original unchanged.",
+        say("{asked} changed its input{which}.", asked=asked, which=which),
+        say("Work on a copy (`x = x.copy()`): the caller needs the original unchanged."),
     )
 
 
 def not_refused(asked: Asked, result: Any, error: str, because: str) -> Message:
-    came = "returned a value" if asked.hidden else f"returned {shown(result)}"
-    return f"{asked} {came}; {_article(error)} was expected.", _because(because)
+    came, wanted = say("a value") if asked.hidden else shown(result), _article(error)
+    fact = say(
+        "{asked} returned {came}; {wanted} was expected.", asked=asked, came=came, wanted=wanted
+    )
+    return fact, _because(because)
 
 
 def refused_otherwise(asked: Asked, raised: Raised, error: str, because: str) -> Message:
-    where = f" in line {raised.line.number} of your cell" if raised.line else ""
-    name = shorten(raised.kind.__name__, 40)
-    return f"{asked} raised {name}{where}; {_article(error)} was expected.", _because(because)
+    parts = {"asked": asked, "name": shorten(raised.kind.__name__, 40), "error": _article(error)}
+    if raised.line:
+        fact = say(
+            "{asked} raised {name} in line {line} of your cell; {error} was expected.",
+            line=raised.line.number,
+            **parts,
+        )
+    else:
+        fact = say("{asked} raised {name}; {error} was expected.", **parts)
+    return fact, _because(because)
 
 
 def refused_without_word(asked: Asked, raised: Raised, word: str) -> Message:
-    about = "" if asked.hidden else f'; the word "{word}" is missing'
-    return (
-        f"{asked} raised {shorten(raised.kind.__name__, 40)}, as it should.",
-        f"Its message does not yet tell the reader what is wrong{about}.",
+    name = shorten(raised.kind.__name__, 40)
+    fact = say("{asked} raised {name}, as it should.", asked=asked, name=name)
+    if asked.hidden:
+        return fact, say("Its message does not yet tell the reader what is wrong.")
+    return fact, say(
+        'Its message does not yet tell the reader what is wrong; the word "{word}" is missing.',
+        word=word,
     )
 
 
 def _nearest(nearest: tuple[Any, Any, Any] | None) -> str:
     if nearest is None:
-        return "Are the x values, and the number of points, those that the task asks for?"
+        return say("Are the x values, and the number of points, those that the task asks for?")
     x, drawn, expected = nearest
     came, wanted = value(drawn), value(expected)
     if kind_of(drawn) == kind_of(expected) == "number":
         came, wanted = two_numbers(drawn, expected, "")
-    return f"The nearest one is at {came} for x = {value(x)}; {wanted} was expected."
+    return say(
+        "The nearest one is at {came} for x = {x}; {wanted} was expected.",
+        came=came,
+        x=value(x),
+        wanted=wanted,
+    )
 
 
 def shown(result: Any) -> str:
@@ -252,86 +352,141 @@ def shown(result: Any) -> str:
     try:
         return value(faithful(result))
     except Foreign as stranger:
-        return f"an object of class {shorten(stranger.args[0], 40)}"
+        return say("an object of class {kind}", kind=shorten(stranger.args[0], 40))
 
 
 def _article(error: str) -> str:
-    return f"{'an' if error[0] in 'AEIOU' else 'a'} {error}"
+    """Return ``an OverflowError``, ``a ValueError or TypeError``."""
+    if error[0] in "AEIOU":
+        return say("an {error}", error=error)
+    return say("a {error}", error=error)
 
 
 def _because(because: str) -> str:
-    return f"Why: {because.rstrip('.')}."
+    return say("Why: {because}.", because=told(because.rstrip(".")).rstrip("。."))
 
 
 def _line(line: CellLine | None) -> str:
     if line is None:
         return ""
-    start = f"In line {line.number} of your cell" + (": " if line.text else ".")
-    text = shorten(line.text, WIDTH - len(start))
+    if not line.text:
+        return say("In line {number} of your cell.", number=line.number)
+    start = say("In line {number} of your cell: ", number=line.number)
+    text = shorten(line.text, WIDTH - columns(start))
     return start + text.replace(" ", HARD_SPACE)
 
 
 def _hidden_fact(found: Difference) -> str:
     match found.probe:
         case "type" if found.expected is not None:
-            came, wanted = KINDS[kind_of(found.returned)], KINDS[kind_of(found.expected)]
-            inside = " inside the result" if found.place else ""
-            return f"returned {came}{inside}; {wanted} was expected."
+            came, wanted = say(KINDS[kind_of(found.returned)]), say(KINDS[kind_of(found.expected)])
+            if found.place:
+                return say(
+                    "returned {came} inside the result; {wanted} was expected.",
+                    came=came,
+                    wanted=wanted,
+                )
+            return say("returned {came}; {wanted} was expected.", came=came, wanted=wanted)
         case "length":
-            return f"returned the wrong number of {found.place[-1][0]}."
+            return say("returned the wrong number of {nouns}.", nouns=say(found.place[-1][0]))
         case "labels":
-            return f"returned {_hidden_labels(found)}."
+            return _hidden_labels(found)
         case "index":
-            return "returned a table without a column that the task asks for: is it in the index?"
+            return say(
+                "returned a table without a column that the task asks for: is it in the index?"
+            )
         case "repeated":
-            return f"returned the same {found.place[-1][0]} twice."
-    return "did not return the expected result."
+            return say("returned the same {noun} twice.", noun=say(found.place[-1][0]))
+    return say("did not return the expected result.")
 
 
 def _hidden_labels(found: Difference) -> str:
     """Say whether columns or keys are missing, too many or both, without naming one."""
-    nouns = f"{found.place[-1][0]}s"
-    lacking = f"without {nouns} that the task asks for" if found.expected else ""
-    surplus = f"with {nouns} that the task does not ask for" if found.returned else ""
-    return f"a result {' and '.join(filter(None, (lacking, surplus)))}"
+    nouns = say(f"{found.place[-1][0]}s")
+    if found.expected and found.returned:
+        return say(
+            "returned a result without {nouns} that the task asks for and with {nouns} that the "
+            "task does not ask for.",
+            nouns=nouns,
+        )
+    if found.expected:
+        return say("returned a result without {nouns} that the task asks for.", nouns=nouns)
+    return say("returned a result with {nouns} that the task does not ask for.", nouns=nouns)
 
 
 def _visible_fact(found: Difference, unit: str) -> Message:
     place = place_of(found)
     match found.probe:
         case "type":
-            came, wanted = KINDS[kind_of(found.returned)], KINDS[kind_of(found.expected)]
+            came, wanted = say(KINDS[kind_of(found.returned)]), say(KINDS[kind_of(found.expected)])
             seen = "" if value(found.returned)[0] == "<" else f" ({value(found.returned)})"
             hint = SLIPS.get(kind_of(found.returned), "")
-            return f"returned {came}{seen}{place}; {wanted} was expected.", hint
+            fact = say(
+                "returned {came}{seen}{place}; {wanted} was expected.",
+                came=came,
+                seen=seen,
+                place=place,
+                wanted=wanted,
+            )
+            return fact, say(hint)
         case "length":
-            noun = found.place[-1][0][:-1]
-            was = "was" if found.expected == 1 else "were"
-            came = counted(found.returned, noun)
-            return f"returned {came}{place}; {found.expected} {was} expected.", ""
+            came, wanted = counted(found.returned, found.place[-1][0][:-1]), found.expected
+            if found.expected == 1:
+                return say(
+                    "returned {came}{place}; {wanted} was expected.",
+                    came=came,
+                    place=place,
+                    wanted=wanted,
+                ), ""
+            return say(
+                "returned {came}{place}; {wanted} were expected.",
+                came=came,
+                place=place,
+                wanted=wanted,
+            ), ""
         case "index":
             return (
-                f"returned a table without the column {value(found.expected)}.",
-                "That one is in the index: `reset_index()` makes it a column.",
+                say("returned a table without the column {name}.", name=value(found.expected)),
+                say("That one is in the index: `reset_index()` makes it a column."),
             )
         case "labels":
-            return f"returned a result{place} {labels_of(found)}.", ""
+            labels = labels_of(found)
+            return say("returned a result{place} {labels}.", place=place, labels=labels), ""
         case "repeated":
-            noun = found.place[-1][0]
-            return f"returned the same {noun} twice{place}.", "Which step repeats it?"
+            noun = say(found.place[-1][0])
+            fact = say("returned the same {noun} twice{place}.", noun=noun, place=place)
+            return fact, say("Which step repeats it?")
         case "row":
-            return f"returned no row{place.replace(' in the row', '')}.", "Which step drops it?"
+            keys = key_of_row(found)
+            return say("returned no row{keys}.", keys=keys), say("Which step drops it?")
     return _values(found, unit, place)
 
 
 def _values(found: Difference, unit: str, place: str) -> Message:
     came, wanted, hint = value(found.returned), value(found.expected), ""
-    within = f" (within {with_unit(number(found.within), unit)})"
-    if found.within <= DEFAULT_TOLERANCE:
-        within = ""
+    plural = False
     if kind_of(found.returned) == kind_of(found.expected) == "number":
         came, wanted = two_numbers(found.returned, found.expected, unit)
+        plural = unit in ("days", "months") and wanted.split()[0] != "1"
         looks_like = slip(found.returned, found.expected, found.within)
         hint = SLIPS["fen" if looks_like == "per cent" and unit in MONEY else looks_like]
-    was = "were" if wanted.endswith((" days", " months")) else "was"
-    return f"returned {came}{place}; {wanted} {was} expected{within}.", hint
+    within = ""
+    if found.within > DEFAULT_TOLERANCE:
+        within = say(" (within {gap})", gap=with_unit(number(found.within), unit))
+    if plural:
+        fact = say(
+            "returned {came}{place}; {wanted} were expected{within}.",
+            came=came,
+            place=place,
+            wanted=wanted,
+            within=within,
+        )
+    else:
+        fact = say(
+            "returned {came}{place}; {wanted} was expected{within}.",
+            came=came,
+            place=place,
+            wanted=wanted,
+            within=within,
+        )
+    return fact, say(hint)

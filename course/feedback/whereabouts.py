@@ -2,6 +2,7 @@
 
 from course.feedback.compare import Difference
 from course.feedback.wording import value
+from course.language import say
 
 MOST_LABELS = 3
 
@@ -13,13 +14,22 @@ def place_of(found: Difference) -> str:
         if where is None:
             continue
         if isinstance(where, dict):
-            named = ", ".join(f"{name} = {value(part)}" for name, part in where.items())
-            words.append(f"in the row with {named}")
-        elif noun in ("position", "row"):
-            words.append(f"at {noun} {where} (from 0)")
+            words.append(say(" in the row with {keys}", keys=_keys(where)))
+        elif noun == "position":
+            words.append(say(" at position {number} (from 0)", number=where))
+        elif noun == "row":
+            words.append(say(" at row {number} (from 0)", number=where))
+        elif noun == "key":
+            words.append(say(" under {label}", label=value(where)))
         else:
-            words.append(f"{'under' if noun == 'key' else 'in column'} {value(where)}")
-    return "".join(f" {word}" for word in words)
+            words.append(say(" in column {label}", label=value(where)))
+    return "".join(words)
+
+
+def key_of_row(found: Difference) -> str:
+    """Return which row is missing: `` with month = 3``."""
+    keys = [_keys(where) for _, where in found.place if isinstance(where, dict)]
+    return "".join(say(" with {keys}", keys=key) for key in keys)
 
 
 def labels_of(found: Difference) -> str:
@@ -27,13 +37,31 @@ def labels_of(found: Difference) -> str:
     noun = found.place[-1][0]
     parts = []
     if found.expected:
-        parts.append(f"without {_listed(noun, found.expected)}")
+        parts.append(say("without {labels}", labels=_listed(noun, found.expected)))
     if found.returned:
-        parts.append(f"with {_listed(noun, found.returned)}, which the task does not ask for")
-    return " and ".join(parts)
+        parts.append(
+            say(
+                "with {labels}, which the task does not ask for",
+                labels=_listed(noun, found.returned),
+            )
+        )
+    return say(" and ").join(parts)
+
+
+def _keys(where: dict) -> str:
+    return ", ".join(f"{name} = {value(part)}" for name, part in where.items())
 
 
 def _listed(noun: str, labels: list) -> str:
     names = ", ".join(value(label) for label in labels[:MOST_LABELS])
-    more = ", …" if len(labels) > MOST_LABELS else ""
-    return f"the {noun}{'s' if len(labels) > 1 else ''} {names}{more}"
+    names += ", …" if len(labels) > MOST_LABELS else ""
+    match noun, len(labels) > 1:
+        case "column", False:
+            return say("the column {names}", names=names)
+        case "column", True:
+            return say("the columns {names}", names=names)
+        case "key", False:
+            return say("the key {names}", names=names)
+        case "key", True:
+            return say("the keys {names}", names=names)
+    return f"the {noun}{'s' if len(labels) > 1 else ''} {names}"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+import re
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
@@ -11,12 +12,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from course.language import say
+
 WIDTH = 79
 HARD_SPACE = "\N{NO-BREAK SPACE}"  # keeps a call on one line while a paragraph is wrapped
 MONEY = ("CNY", "USD", "EUR")
 UNITS = (*MONEY, "days", "months", "rate", "")
 MOST_DECIMALS = 12
 LONGEST_VALUE = 28  # columns of one argument
+# Chinese may be broken behind any character, but not before closing punctuation.
+PIECE = re.compile(
+    r" |[（《“‘]*[\u3400-\u9fff][，。；：？！、）》”’…]*|[^ \u3400-\u9fff（《“‘]+|[（《“‘]+"
+)
 
 
 def columns(text: str) -> int:
@@ -25,15 +32,15 @@ def columns(text: str) -> int:
 
 
 def wrap(text: str, width: int = WIDTH) -> list[str]:
-    """Return the text as lines of at most `width` columns, broken at spaces where there are any."""
+    """Return the text as lines of at most `width` columns, broken at spaces and in Chinese text."""
     lines: list[str] = []
     line = ""
-    for word in text.split(" "):
-        if line and columns(f"{line} {word}") > width:
-            lines.append(line)
+    for piece in PIECE.findall(text):
+        if line and columns(line + piece) > width:
+            lines.append(line.rstrip(" "))
             line = ""
-        line = f"{line} {word}" if line else word
-        while columns(line) > width:  # a word longer than a line, for instance a Chinese sentence
+        line = line + piece if line or piece != " " else ""
+        while columns(line) > width:  # a word longer than a line
             cut = next(n for n in range(len(line), 0, -1) if columns(line[:n]) <= width)
             lines.append(line[:cut])
             line = line[cut:]
@@ -91,7 +98,17 @@ def with_unit(text: str, unit: str) -> str:
     """Return the number with its unit: ``2.00 CNY``, ``1 day``, ``0.05`` for a rate."""
     if unit in ("", "rate"):
         return text
-    return f"{text} {unit[:-1] if unit in ('days', 'months') and text == '1' else unit}"
+    one = text == "1"
+    match unit:
+        case "days":
+            return say("{number} day", number=text) if one else say("{number} days", number=text)
+        case "months":
+            return (
+                say("{number} month", number=text) if one else say("{number} months", number=text)
+            )
+        case "CNY":
+            return say("{number} CNY", number=text)
+    return f"{text} {unit}"
 
 
 def two_numbers(first: float | Decimal, second: float | Decimal, unit: str) -> tuple[str, str]:
@@ -114,6 +131,23 @@ def day(value: dt.date | np.datetime64) -> str:
 
 def counted(count: int, noun: str) -> str:
     """Return ``1 row`` or ``3 rows``."""
+    match noun, count == 1:
+        case "row", True:
+            return say("{count} row", count=count)
+        case "row", False:
+            return say("{count} rows", count=count)
+        case "value", True:
+            return say("{count} value", count=count)
+        case "value", False:
+            return say("{count} values", count=count)
+        case "key", True:
+            return say("{count} key", count=count)
+        case "key", False:
+            return say("{count} keys", count=count)
+        case "line", True:
+            return say("{count} line", count=count)
+        case "line", False:
+            return say("{count} lines", count=count)
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 

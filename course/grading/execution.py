@@ -1,7 +1,7 @@
 """Run a notebook: the student's cells in a sandbox, the checks outside of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from time import monotonic
@@ -20,6 +20,7 @@ from course.engine.outputs import admitted
 from course.engine.session import Ended, Session
 from course.engine.zygotes import Zygote, running
 from course.grading import sentences
+from course.grading.languages import opening, read_language
 from course.grading.notes import add_note
 from course.grading.scoring import error_output, guard, is_check
 
@@ -48,10 +49,13 @@ class Released:
         Cells that run in the student's process: locked ones and worked examples, no answers.
     locked_cells : tuple of str
         Cells that run in the trusted process and are no checks: imports and data.
+    opening : str
+        What the trusted process alone runs before a notebook's first cell.
     """
 
     open_cells: tuple[str, ...] = ()
     locked_cells: tuple[str, ...] = ()
+    opening: str = ""
 
     @classmethod
     def of(cls, nb: NotebookNode) -> "Released":
@@ -96,7 +100,9 @@ class SandboxedExecute(Execute):
         limits = Limits(
             self.timeout or self.max_seconds, self.max_seconds, self.max_restarts, self.max_output
         )
-        released = self._released(resources["nbgrader"])
+        about = resources["nbgrader"]
+        speaking = opening(read_language(nb), about.get("assignment", ""))
+        released = replace(self._released(about), opening=speaking)
         beside = self._beside(resources)
         if self.scheduler:
             from course.grading.cluster import execute_there
@@ -194,6 +200,8 @@ def execute(
     files = (beside.files, beside.locked_files)
     own = bound_names(tuple(c.source for c in nb.cells if _is_own(c)))
     with Session(zygote, *texts, own, limits.seconds, *files) as session:
+        if released.opening:
+            session.prepare(released.opening)
         for index, cell in enumerate(nb.cells):
             if cell.cell_type != "code":
                 continue

@@ -14,6 +14,7 @@ from nbgrader.utils import compute_checksum
 
 from course.grading import sentences
 from course.grading.exporting import RAW, READING
+from course.grading.languages import note_language, read_language
 from course.grading.marking import note_handed_in
 from course.grading.master import Master, MasterCell, read_master
 from course.grading.notes import add_note, clear_notes
@@ -32,9 +33,11 @@ class HealSubmission(NbGraderPreprocessor):
         about = resources["nbgrader"]
         master = read_master(about["db_url"], about["assignment"], about["notebook"])
         reading: Reading = resources[READING]
+        language = read_language(nb)
         clear_notes(nb)
         found = heal(nb, master)
         note_handed_in(nb, resources[RAW])
+        note_language(nb, language)
         # A stand-in lacks every cell; that it is one says enough.
         for sentence in reading.notes if reading.is_stand_in else reading.notes + found:
             add_note(nb, sentence, resources, self)

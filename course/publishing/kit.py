@@ -7,6 +7,10 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from course.language import ENGLISH
+from course.publishing.release import release_folder
+from course.translation.release import translated_guide
+
 NAME = "cardpm-student-kit"
 # A zip remembers times; a fixed one gives the same bytes for the same content.
 MOMENT = (2026, 1, 1, 0, 0, 0)
@@ -29,7 +33,7 @@ def build_wheel(root: Path, to: Path) -> Path:
     return next(to.glob("cardpm_course-*.whl"))
 
 
-def build_kit(root: Path, assignments: Sequence[str], to: Path) -> Path:
+def build_kit(root: Path, assignments: Sequence[str], to: Path, language: str = ENGLISH) -> Path:
     """Pack released assignments into a zip in the folder ``to``; the same content, the same bytes.
 
     Parameters
@@ -40,24 +44,35 @@ def build_kit(root: Path, assignments: Sequence[str], to: Path) -> Path:
         Names under ``release/``.
     to : Path
         Made when missing.
+    language : str
+        A Chinese kit holds the Chinese release and guide; its requirements add JupyterLab's
+        language pack and a font.
     """
-    kit = to / f"{NAME}.zip"
+    name = NAME if language == ENGLISH else f"{NAME}-{language}"
+    kit = to / f"{name}.zip"
+    released = release_folder(root, language)
     to.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         wheel = build_wheel(root, Path(scratch))
+        guide, pins = root / "docs" / "START_HERE.md", "student.txt"
+        if language != ENGLISH:
+            pins = f"student-{language}.txt"
+            translated = Path(scratch) / guide.name
+            translated.write_text(translated_guide(guide, language), encoding="utf-8")
+            guide = translated
         files = {
-            "START_HERE.md": root / "docs" / "START_HERE.md",
+            "START_HERE.md": guide,
             "start.py": root / "course" / "publishing" / "start.py",
-            "requirements.txt": root / "requirements" / "student.txt",
+            "requirements.txt": root / "requirements" / pins,
             wheel.name: wheel,
         }
-        for name in assignments:
-            for path in sorted((root / "release" / name).rglob("*")):
+        for assignment in assignments:
+            for path in sorted((released / assignment).rglob("*")):
                 if path.is_file() and ".ipynb_checkpoints" not in path.parts:
-                    files[str(path.relative_to(root / "release"))] = path
+                    files[str(path.relative_to(released))] = path
         with zipfile.ZipFile(kit, "w", zipfile.ZIP_DEFLATED) as archive:
             for inside, path in files.items():
-                entry = zipfile.ZipInfo(f"{NAME}/{inside}", MOMENT)
+                entry = zipfile.ZipInfo(f"{name}/{inside}", MOMENT)
                 entry.external_attr = 0o644 << 16
                 archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
     return kit

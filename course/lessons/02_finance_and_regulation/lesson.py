@@ -2255,7 +2255,7 @@ _fast = pd.DataFrame(
 )
 check("plot_payoff").on({"slow": _slow, "fast": _fast}).draws(
     lines={"slow": (_slow["month"], _slow["closing"]), "fast": (_fast["month"], _fast["closing"])},
-    x_label=["month"],
+    x_label=["month", "月"],
     y_label=["CNY", "yuan", "元", "¥"],
     title=True,
 )
@@ -2276,10 +2276,13 @@ _schedules = {
 }
 _lines = {name: (table["month"], table["closing"]) for name, table in _schedules.items()}
 hidden_check("plot_payoff").case("three schedules").on(_schedules).draws(
-    lines=_lines, x_label=["month"], y_label=["CNY", "yuan", "元", "¥"], title=True
+    lines=_lines, x_label=["month", "月"], y_label=["CNY", "yuan", "元", "¥"], title=True
 )
 hidden_check("plot_payoff").case("one schedule").on({"5 %": _schedules["5 %"]}).draws(
-    lines={"5 %": _lines["5 %"]}, x_label=["month"], y_label=["CNY", "yuan", "元", "¥"], title=True
+    lines={"5 %": _lines["5 %"]},
+    x_label=["month", "月"],
+    y_label=["CNY", "yuan", "元", "¥"],
+    title=True,
 )
 
 # %% [markdown]
