@@ -96,7 +96,7 @@ def test_the_kit_and_its_wheel_leak_nothing(root: Path, tmp_path: Path) -> None:
     for name in names:
         assert f"cardpm-student-kit/{name}/{name}.ipynb" in files
     assert "--hash=sha256:" in files["cardpm-student-kit/requirements.txt"]
-    assert "jupyter lab" in files["cardpm-student-kit/START_HERE.md"]
+    assert "start.py" in files["cardpm-student-kit/START_HERE.md"]
 
 
 @pytest.mark.slow

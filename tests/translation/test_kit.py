@@ -42,8 +42,8 @@ def test_the_kit_is_chinese(kit: Path) -> None:
     assert kit.name == "cardpm-student-kit-zh-CN.zip"
     with zipfile.ZipFile(kit) as archive:
         files = {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
-    assert "一次性安装" in files["START_HERE.md"].decode()
-    assert ".venv/bin/python -m pip install --require-hashes" in files["START_HERE.md"].decode()
+    assert "从这里开始" in files["START_HERE.md"].decode()
+    assert "python3 start.py" in files["START_HERE.md"].decode()
     pins = files["requirements.txt"].decode()
     assert {"jupyterlab-language-pack-zh-cn", "zhplot", "jupyterlab"} <= {
         line.partition("==")[0] for line in pins.splitlines() if "==" in line
