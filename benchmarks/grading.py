@@ -153,13 +153,21 @@ def drawn_answer(catalogue: Sequence[Answer], task: Task, draw: random.Random) -
 def timed(way: str, root: Path, name: str) -> Taken:
     """Grade a class in a process of its own and measure it."""
     command = [sys.executable, "-m", "benchmarks.grading", "--run", way, str(root), name]
+    return timed_command(command, REPOSITORY)
+
+
+def timed_command(command: list[str], folder: Path) -> Taken:
+    """Run a command in a folder and measure it; stop with its last words when it fails."""
     before, began = busy(), time.monotonic()
-    process = subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
     peak = [0, 0]
     sampler = threading.Thread(target=sample, args=(process.pid, peak), daemon=True)
     sampler.start()
-    if process.wait():
-        raise SystemExit(f"{way} failed on {name}")
+    _, said = process.communicate()
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command[:3])} failed: {said[-500:]}")
     sampler.join()
     return Taken(time.monotonic() - began, busy() - before, *peak)
 

@@ -35,8 +35,6 @@ import json
 import os
 import subprocess
 import tempfile
-import threading
-import time
 from pathlib import Path
 
 import nbformat
@@ -46,11 +44,10 @@ from benchmarks.grading import (
     OUR_CONFIG,
     REPOSITORY,
     Taken,
-    busy,
     make_class,
     read_scores,
-    sample,
     timed,
+    timed_command,
 )
 from course.grading.execution import HIDDEN
 from course.grading.scoring import is_check
@@ -220,18 +217,7 @@ def timed_otter(root: Path, python: Path, processes: int) -> Taken:
     notebooks = sorted(str(path) for path in folder.glob("submissions/*/*.ipynb"))
     files = [str(folder / "autograder.zip"), str(folder / "scores.json")]
     command = [str(python), "-c", GRADER, *files, str(processes), *notebooks]
-    before, began = busy(), time.monotonic()
-    process = subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-    )
-    peak = [0, 0]
-    sampler = threading.Thread(target=sample, args=(process.pid, peak), daemon=True)
-    sampler.start()
-    _, said = process.communicate()
-    if process.returncode:
-        raise SystemExit(f"otter failed: {said[-500:]}")
-    sampler.join()
-    return Taken(time.monotonic() - began, busy() - before, *peak)
+    return timed_command(command, folder)
 
 
 def read_otter(root: Path) -> dict[Key, tuple[float, str]]:
