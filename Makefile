@@ -2,8 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
-# nbgrader calls its tools by name.
-export PATH := $(CURDIR)/$(BIN):$(PATH)
+# nbgrader calls its tools by name; the hub's tests make accounts with useradd.
+export PATH := $(CURDIR)/$(BIN):$(PATH):/usr/sbin:/sbin
 
 .PHONY: demo test system lock coverage clean
 

@@ -1,6 +1,7 @@
 """Build a JupyterLite folder: the released notebooks and a Python that runs in the browser."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from course.site.secrets import leaks
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 # The kernel's own Python side. In the lock file like the rest, they need no index.
 KERNEL_WHEELS = ("piplite", "ipykernel", "pyodide_kernel")
+BUILT_AT = "1767225600"  # 2026-01-01, as in the student kit
 PRELOADED = ["micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython"]
 
 
@@ -132,7 +134,9 @@ def _run_jupyterlite(work: Path) -> None:
     command += ["--no-sourcemaps", "--apps", "lab", f"--lite-dir={work / 'lite'}"]
     command += [f"--contents={work / 'files'}", f"--output-dir={work / 'built'}"]
     command += [f"--LiteBuildConfig.federated_extensions={_extension()}"]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=work)
+    # A fixed date, the same bytes; Matplotlib's own (0: `course.charts`) JupyterLite refuses.
+    dated = {**os.environ, "SOURCE_DATE_EPOCH": BUILT_AT}
+    done = subprocess.run(command, capture_output=True, text=True, cwd=work, env=dated)
     if done.returncode:
         last = (done.stderr.strip() or done.stdout.strip() or "no reason given").splitlines()[-1]
         raise SiteError(f"JupyterLite could not be built: {last}")

@@ -118,7 +118,7 @@ def _place(spoilt: str) -> int | None:
     ("name", "instead", "spoilt"),
     [
         ("_digest", lambda value: b"", "fees['fee'] = 0"),
-        ("_mentioned", lambda source: set(), "!ls"),
+        ("mentioned_names", lambda source: set(), "!ls"),
     ],
 )
 def test_planted_fault_lets_a_spoilt_cell_through(
@@ -126,6 +126,6 @@ def test_planted_fault_lets_a_spoilt_cell_through(
 ) -> None:
     """Without the part that watches, the test above fails: it is this part that it tests."""
     monkeypatch.setattr(memories, name, instead)
-    if name == "_mentioned":
-        monkeypatch.setattr(memories, "_read", lambda source: set())
+    if name == "mentioned_names":
+        monkeypatch.setattr(memories, "read_names", lambda source: set())
     assert apart(lambda: _place(spoilt)) is None
