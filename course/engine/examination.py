@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from course.engine.names import bound_names, is_plain, read_names
@@ -115,7 +116,7 @@ class Examination:
         number = len(self._cells) + 1
         begun = None
         if None not in told:
-            what = [source, str(number), str(is_check), *sorted(self.own), *self._files_digests()]
+            what = [source, str(number), str(is_check), *self._setting]
             begun = after(beginning(what), *(one for one in told if one))
         self._cells.append(Locked(source, number, is_check, is_hidden, needs, begun, begun))
         return self._cells[-1]
@@ -137,11 +138,12 @@ class Examination:
             read |= read_names(earlier.source)
         return needs[::-1]
 
-    def _files_digests(self) -> list[str]:
-        return [
-            f"{name} {hashlib.sha256(content).hexdigest()}"
-            for name, content in sorted(self.files.items())
-        ]
+    @cached_property
+    def _setting(self) -> list[str]:
+        """What all the notebook's locked cells depend on: the course's own names and files."""
+        files = sorted(self.files.items())
+        digests = [f"{name} {hashlib.sha256(content).hexdigest()}" for name, content in files]
+        return [*sorted(self.own), *digests]
 
     def _remembered(self, cell: Locked, deadline: float) -> Verdict | None:
         """Ask what was asked before, as long as the answers are those that were given before."""
