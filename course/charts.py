@@ -57,7 +57,7 @@ def use_course_style() -> None:
 
 
 def cny_axis(ax: Axes, which: Literal["x", "y"] = "y") -> None:
-    """Write an axis in CNY: ¥850, ¥12,000, ¥1.5 m (millions from ¥1,000,000 on; ¥150 万)."""
+    """Write an axis in CNY: ¥850, ¥12,000, ¥1.5 m (millions from ¥1,000,000 on; ¥150 万, ¥1.5 亿)."""
     _axis(ax, which).set_major_formatter(FuncFormatter(lambda value, _: _cny(value)))
 
 
@@ -144,10 +144,11 @@ def _chinese_font() -> str:
 
 def _cny(value: float) -> str:
     sign, size = ("−" if value < 0 else ""), abs(value)
-    if size >= 1_000_000 and spoken() == "zh-CN":
-        return f"{sign}¥{size / 10_000:,.4g} 万"
     if size >= 1_000_000:
-        return f"{sign}¥{size / 1_000_000:,.4g} m"
+        units = ((1e8, "亿"), (1e4, "万")) if spoken() == "zh-CN" else ((1e6, "m"),)
+        unit, name = next((unit, name) for unit, name in units if size >= unit)
+        # Four digits, and never 1e+04.
+        return f"{sign}¥{float(f'{size / unit:.4g}'):,.10g} {name}"
     return f"{sign}¥{size:,.0f}" if size >= 10 or size == round(size) else f"{sign}¥{size:.2f}"
 
 

@@ -117,8 +117,8 @@ def test_the_same_picture_gives_the_same_bytes(form: str) -> None:
 def test_cny_axis() -> None:
     _, ax = plt.subplots()
     charts.cny_axis(ax)
-    assert tick_texts(ax.yaxis, [0, 0.25, 850, 12_000, 999_999, 1_500_000, -2_000]) == [
-        *("¥0", "¥0.25", "¥850", "¥12,000", "¥999,999", "¥1.5 m", "−¥2,000"),
+    assert tick_texts(ax.yaxis, [0, 0.25, 850, 12_000, 999_999, 1_500_000, -2_000, 1e10]) == [
+        *("¥0", "¥0.25", "¥850", "¥12,000", "¥999,999", "¥1.5 m", "−¥2,000", "¥10,000 m"),
     ]
     assert tick_texts(ax.xaxis, [12_000.0]) != ["¥12,000"]
 

@@ -10,9 +10,6 @@ from nbgrader.preprocessors import (
     GetGrades,
     IgnorePattern,
     LimitOutput,
-    OverwriteCells,
-    OverwriteKernelspec,
-    SaveAutoGrades,
 )
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
@@ -23,6 +20,7 @@ from course.grading.exporting import ForgivingExporter
 from course.grading.healing import HealSubmission
 from course.grading.marking import MarkGraded
 from course.grading.pages import clean_html, safe_markdown
+from course.grading.recording import RecordGrades
 
 
 def configure(c: Config) -> None:
@@ -35,19 +33,18 @@ def configure(c: Config) -> None:
     c.Autograde.exporter_class = ForgivingExporter
     # Once at the end is enough: what is read is valid (`reading`).
     c.Exporter.optimistic_validation = True
+    # No OverwriteKernelspec and OverwriteCells: after healing nothing is left for them to do.
     c.Autograde.sanitize_preprocessors = [
         HealSubmission,
         ClearOutput,
         DeduplicateIds,
-        OverwriteKernelspec,
-        OverwriteCells,
     ]
     c.Autograde.autograde_preprocessors = [
         SandboxedExecute,
         IgnorePattern,
         ClearMetadataPreprocessor,
         LimitOutput,
-        SaveAutoGrades,
+        RecordGrades,
         AssignLatePenalties,
         MarkGraded,
     ]

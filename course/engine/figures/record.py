@@ -1,6 +1,5 @@
 """Record a picture as plain data, where it was drawn."""
 
-import contextlib
 import warnings
 from collections.abc import Iterator
 from typing import Any
@@ -16,7 +15,7 @@ from matplotlib.container import BarContainer, ErrorbarContainer, StemContainer
 from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox, BboxBase
+from matplotlib.transforms import BboxBase
 
 from course.engine.figures import parts
 from course.engine.figures.recorded import Record, box, colour, numbers, recorded, style
@@ -47,18 +46,17 @@ def _record(drawing: Axes | Figure) -> Record:
         panels.append(drawing)
     if any(hasattr(panel, "zaxis") for panel in panels):
         raise ValueError("it is in three dimensions")
-    # Ticks depend on the size of the axes: they are taken as they are now, before the layout.
     axes = [_axes(panel, panels) for panel in panels]
-    with _laid_out(figure, panels):
-        for panel, one in zip(panels, axes, strict=True):
-            one["position"] = box(_position(panel, figure))
-            drawn = _drawn(panel)
-            one["artists"] = [recorded(artist, panel) for artist in drawn]
-            one["containers"] = list(_containers(panel, drawn))
-            one["legends"] = [_legend(legend, panel) for legend in _legends(panel)]
-        frames = [figure, *figure.subfigs]  # the parts of a figure are laid flat
-        texts = [_figure_text(text, figure) for frame in frames for text in frame.texts]
-        legends = [_legend(legend, figure) for frame in frames for legend in frame.legends]
+    for panel, one in zip(panels, axes, strict=True):
+        # As it is before the picture is drawn: where a check in the same process would find it.
+        one["position"] = box(_position(panel, figure))
+        drawn = _drawn(panel)
+        one["artists"] = [recorded(artist, panel) for artist in drawn]
+        one["containers"] = list(_containers(panel, drawn))
+        one["legends"] = [_legend(legend, panel) for legend in _legends(panel)]
+    frames = [figure, *figure.subfigs]  # the parts of a figure are laid flat
+    texts = [_figure_text(text, figure) for frame in frames for text in frame.texts]
+    legends = [_legend(legend, figure) for frame in frames for legend in frame.legends]
     return {
         "which": panels.index(drawing) if isinstance(drawing, Axes) else None,
         "size": [float(side) / float(figure.dpi) for side in figure.bbox.size],
@@ -70,39 +68,11 @@ def _record(drawing: Axes | Figure) -> Record:
     }
 
 
-@contextlib.contextmanager
-def _laid_out(figure: Any, panels: list[Axes]) -> Iterator[None]:
-    """Move the axes where they will be drawn, unless that parts axes that lie on each other."""
-    engine = figure.get_layout_engine()
-    before = [(panel.get_position(True), panel._position.frozen()) for panel in panels]  # type: ignore[attr-defined]
-    groups = _groups(panels)
-    try:
-        with contextlib.suppress(Exception):  # what cannot be laid out is recorded all the same
-            if engine and not figure.get_figure(root=True).subfigs:  # these cannot be put back
-                engine.execute(figure)
-        if _groups(panels) != groups:
-            _put_back(panels, before)
-        yield
-    finally:
-        _put_back(panels, before)
-
-
 def _position(panel: Any, figure: Any) -> BboxBase:
     position = panel.get_position(original=True)
     if panel.figure is figure:
         return position
     return position.transformed(panel.figure.transSubfigure - figure.transSubfigure)
-
-
-def _put_back(panels: list[Axes], boxes: list[tuple[Bbox, Bbox]]) -> None:
-    for panel, (original, active) in zip(panels, boxes, strict=True):
-        panel._set_position(original, "original")  # type: ignore[attr-defined]
-        panel._set_position(active, "active")  # type: ignore[attr-defined]
-
-
-def _groups(panels: list[Axes]) -> list[int]:
-    places = [panel.get_position().bounds for panel in panels]
-    return [places.index(place) for place in places]
 
 
 def _axes(panel: Axes, panels: list[Axes]) -> Record:
