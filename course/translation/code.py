@@ -71,13 +71,20 @@ def messages(source: str) -> Iterator[str]:
         ]
         told += [word.value for word in call.keywords if word.arg in ("because", "sentence")]
         for word in call.keywords:
-            if word.arg == "mistakes" and isinstance(word.value, ast.List | ast.Tuple):
-                told += [pair.elts[1] for pair in word.value.elts if isinstance(pair, ast.Tuple)]
-        by_name |= any(isinstance(node, ast.Name) for node in told)
+            if word.arg == "mistakes":
+                pairs = getattr(word.value, "elts", [word.value])
+                told += [pair.elts[1] if isinstance(pair, ast.Tuple) else pair for pair in pairs]
+        by_name |= any(not isinstance(node, ast.Constant | ast.JoinedStr) for node in told)
         yield from (text for node in told if (text := _text(node)) is not None and is_prose(text))
-    if by_name:  # a loop goes through its cases: every text with a space may be one
+    if by_name:  # a loop or a comprehension makes them: every text with a space may be one
+        about = tree.body[0].value if ast.get_docstring(tree) else None
         for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value:
+            if (
+                isinstance(node, ast.Constant)
+                and node is not about
+                and isinstance(node.value, str)
+                and " " in node.value
+            ):
                 yield node.value
 
 

@@ -12,11 +12,16 @@ from babel.messages.catalog import Message
 from course.feedback.sentences import LONGEST_CASE, LONGEST_SENTENCE
 from course.feedback.wording import columns, wrap
 from course.translation.code import HOLE
-from course.translation.notebook import TOLD, TOLD_HIDDEN
+from course.translation.notebook import TOLD, TOLD_HIDDEN, WORDS
 from course.translation.prose import CODE_SPAN, FORMULA, LINK
 
 TAG = re.compile(r"</?[a-zA-Z][^<>\s]*(?: [^<>]*)?/?>")
 NUMBER = re.compile(r"(?<![A-Za-z0-9_.])(\d[\d,]*(?:\.\d+)?)(\s*(?:million|billion)\b|\s*[万亿])?")
+# "2.6 to 2.8 million": the first number's scale stands behind the second.
+RANGE = re.compile(
+    r"(?<![A-Za-z0-9_.])(\d[\d,]*(?:\.\d+)?)(?=(?: to | and | or |\s*[–至到和、]\s*)"
+    r"\d[\d,]*(?:\.\d+)?(\s*(?:million|billion)\b|\s*[万亿]))"
+)
 SCALE = {"million": 1e6, "billion": 1e9, "万": 1e4, "亿": 1e8, "": 1.0}
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
@@ -52,6 +57,8 @@ def faults(message: Message) -> Iterator[str]:
             yield f"is longer than {LONGEST_SENTENCE} lines"
         if len(english) <= LONGEST_CASE < columns(translated) and ": " not in english[:-1]:
             yield f"is wider than {LONGEST_CASE} columns, for a case"
+    if english == translated and WORDS in message.auto_comments:
+        return  # words that code compares
     for name, term, wanted in glossary():
         if term.search(english) and not any(word in translated for word in wanted):
             yield f"has the term {name!r} without {' or '.join(wanted)}"
@@ -98,8 +105,9 @@ def numbers(text: str) -> "Counter[float]":
     """Return the numbers of a text outside of code, formulas, links, tags and placeholders."""
     for pattern in (CODE_SPAN, FORMULA, LINK, TAG, HOLE):
         text = pattern.sub(" ", text)
+    text = RANGE.sub(r"\1\2", text)
     return Counter(
-        round(float(digits.replace(",", "").rstrip(".")) * SCALE[scale.strip()], 6)
+        float(f"{float(digits.replace(',', '').rstrip('.')) * SCALE[scale.strip()]:.12g}")
         for digits, scale in NUMBER.findall(text)
     )
 

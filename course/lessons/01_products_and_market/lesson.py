@@ -808,7 +808,7 @@ spend = market.assign(year=market["quarter"].str[:4]).pivot_table(
 )
 spend.round(0)
 
-# %% alt="Lines of yearly spend 2023 to 2025 for six issuers. Paper Kite, Stone Bridge and Nine Hills fall, Tidewater and Lantern fall a little, Plum Blossom alone rises, from 2,381 to 2,959 billion CNY."
+# %% alt="Lines of yearly spend 2023 to 2025 for six issuers. Paper Kite, Stone Bridge and Nine Hills fall, Tidewater and Lantern fall a little, Plum Blossom alone rises, from 2,381 to 2,958 billion CNY."
 fig, ax = plt.subplots()
 for name in spend.columns.drop("Others"):
     color = "C1" if name == "Plum Blossom Bank" else "C0" if name == "Lantern Bank" else QUIET
@@ -819,10 +819,10 @@ ax.set_title("One rival grows while the market shrinks: Plum Blossom")
 plt.show()
 
 # %% [markdown]
-# **A common mistake.** Leaving out "Others". In the last quarter of 2025 Lantern has 265 of 9,101 billion
-# CNY, a share of 2.9 %. Among the six named issuers alone it would be 5.6 %. A committee that takes
-# 5.6 % for the truth and asks for "one point more" asks for 48 billion CNY of new spend a quarter where
-# it means 91.
+# **A common mistake.** Leaving out "Others". In the last quarter of 2025 Lantern has 265 billion of
+# 9,101 billion CNY, a share of 2.9 %. Among the six named issuers alone it would be 5.6 %. A committee
+# that takes 5.6 % for the truth and asks for "one point more" asks for 48 billion CNY of new spend a
+# quarter where it means 91 billion.
 #
 # The second mistake is to take shares of *cards* in a market where many sleep in drawers. China's
 # regulator has asked since July 2022 that at most 20 % of an issuer's cards be dormant (no active use
@@ -978,8 +978,8 @@ hidden_check("market_shares").case("the table handed in stays as it is").on(
 # Merger Guidelines of 2023 call a market with more than 1,800 points highly concentrated,
 # and a merger suspect that adds more than 100 there [4, 5].
 #
-# **Example.** What to do with "Others"? Three analysts measured Lantern's market (spend, last quarter of
-# 2025) and got three answers:
+# **Example.** What to do with "Others"? Three analysts measured Lantern's market (spend in the last
+# quarter of 2025) and got three answers:
 
 # %% alt="Three horizontal bars of the index. Others as very many small firms: 545. Others left out: 1,988. Others as one firm: 2,813. A dotted line at 1,800 marks the US threshold for a highly concentrated market; only the first bar lies below it."
 treatment = pd.Series(
@@ -1131,10 +1131,10 @@ hidden_check("herfindahl_index").case("a market of size 0").on(pd.Series({"A": 0
 # the first year and 1 the last, $\Delta$ the change; $m$ is the number of years between them and $g$ the
 # compound annual growth rate.
 #
-# **Example, from the real market.** China had 8.00 hundred million credit cards at the end of 2021 [6] and
-# 7.27 at the end of 2024 [7]. That is $(7.27/8.00)^{1/3} - 1 = -3.1\,\%$ a year, over **three** years:
-# four year-ends have three gaps. By September 2025 there were 7.07 [8]. So the trend of this decade is
-# fewer cards; growth must come from use. People pay by phone, and a card that isn't in the phone's
+# **Example, from the real market.** China had 800 million credit cards at the end of 2021 [6] and
+# 727 million at the end of 2024 [7]. That is $(727/800)^{1/3} - 1 = -3.1\,\%$ a year, over **three** years:
+# four year-ends have three gaps. By September 2025 there were 707 million [8]. So the trend of this decade
+# is fewer cards; growth must come from use. People pay by phone, and a card that isn't in the phone's
 # wallet is not used at all; in Lantern's market 14 of 16 cards are.
 #
 # **Lantern's own numbers** (synthetic): cards in force and active cards, in millions.
@@ -1683,7 +1683,7 @@ _points = ([0.0, 880.0, 200.0], [0.004, 0.015, 0.009])
 check("positioning_map").on(_cards, 100_000.0).draws(
     points={name: _points for name in _cards["card_name"]},
     x_label=["CNY", "yuan", "元", "¥"],
-    y_label=["reward", "返"],
+    y_label=["reward", "返", "回馈", "奖励"],
     title=True,
 )
 
@@ -1702,14 +1702,14 @@ _points = (_five["net_fee_cny"], [0.0025, 0.0005, 0.015, 250 / 240_000, 0.0])
 hidden_check("positioning_map").case("five cards").on(_five, 240_000.0).draws(
     points={name: _points for name in _five["card_name"]},
     x_label=["CNY", "yuan", "元", "¥"],
-    y_label=["reward", "返"],
+    y_label=["reward", "返", "回馈", "奖励"],
     title=True,
     within=1e-8,
 )
 hidden_check("positioning_map").case("one card").on(_five.iloc[[2]], 120_000.0).draws(
     points={"Cedar": ([1_200.0], [0.03])},
     x_label=["CNY", "yuan", "元", "¥"],
-    y_label=["reward", "返"],
+    y_label=["reward", "返", "回馈", "奖励"],
     title=True,
     within=1e-8,
 )
@@ -1749,7 +1749,7 @@ hidden_check("positioning_map").case("one card").on(_five.iloc[[2]], 120_000.0).
 # 351 CNY, so it pays where more than one in three would leave; a customer won from outside is 705 CNY
 # gained. 100,000 of them: 70 million a year, before the cost of winning them.
 #
-# *Market.* Cards shrink (8.00 hundred million in 2021, 7.27 in 2024, PBoC); Lantern's spend fell 44.5
+# *Market.* Cards shrink (800 million in 2021, 727 million in 2024, PBoC); Lantern's spend fell 44.5
 # billion in two years, −60.1 from fewer active cards, +16.5 from more spend on each. So we count active
 # cards, not cards issued. HHI 545: many rivals, Plum Blossom gains share. Every rival co-brand card shows
 # its number at once, as do three in four consumer rivals; our consumer and co-brand cards don't. Add it

@@ -170,7 +170,8 @@ pd.DataFrame({"purchases": purchases_of, "not better": not_better, "score": [5, 
 spent = transactions[transactions["kind"] == "purchase"].groupby("account_id")["amount_cny"].sum()
 fifths = [part.sum() / spent.sum() for part in np.array_split(np.sort(spent), 5)]
 fig, ax = plt.subplots(figsize=(7, 3.4))
-bars = ax.bar(["lowest", "second", "third", "fourth", "highest"], fifths)
+bars = ax.bar(range(5), fifths)
+ax.set_xticks(range(5), ["lowest", "second", "third", "fourth", "highest"])
 ax.bar_label(bars, [f"{share:.0%}" for share in fifths], padding=2)
 percent_axis(ax, "y")
 ax.set(xlabel="Fifth of the accounts by spend", ylabel="Share of all spend", ylim=(0, 0.6))
@@ -403,7 +404,7 @@ hidden_check("rfm_scores").case("twelve accounts, each a little better than the 
 # October? It is 12 October today.
 
 # %%
-july = pd.DataFrame({"month": ["July", "August", "September"], "active": [8, 6, 5]})
+july = pd.DataFrame({"month": pd.Series(["July", "August", "September"]), "active": [8, 6, 5]})
 july["retention"] = july["active"] / 8
 july
 
@@ -898,8 +899,8 @@ plt.show()
 # %% [markdown]
 # **What happened.** In a year Lantern Bank lost 350,000 premium and 700,000 family accounts and won
 # 1,500,000 young ones, who spend a sixth as much as premium customers. The lost accounts would have spent
-# $350{,}000 \times 143{,}000 + 700{,}000 \times 63{,}900 = 94.8$ billion CNY; the new ones bring
-# $1{,}500{,}000 \times 23{,}850 = 35.8$ billion.
+# $350{,}000 \times 143{,}000 + 700{,}000 \times 63{,}900$, or 94.8 billion CNY; the new ones bring
+# $1{,}500{,}000 \times 23{,}850$, or 35.8 billion.
 #
 # **A common mistake, and its cost.** The voucher treats a disease that nobody has. It costs 955 million
 # CNY, and the people who get it already spend more. If the issuer keeps 0.45 % of spend (an assumption
@@ -1722,13 +1723,12 @@ habits.describe().loc[["mean", "std", "min", "max"]].round(2)
 # %% alt="Two groups of bars, the share of each feature in the squared distances between customers. Raw: limit 100 percent, utilisation and repaid share 0. Standardised: a third each."
 raw = habits.var() / habits.var().sum()
 fig, ax = plt.subplots(figsize=(7, 3.2))
-names = ["limit", "utilisation", "repaid share"]
-for row, (label, sizes) in enumerate([("raw units", raw), ("standardised", [1 / 3] * 3)]):
+for row, (label, sizes) in enumerate([("raw units", raw), ("standard units", [1 / 3] * 3)]):
     places = np.arange(3) + 3.6 * row
     shown = ax.bar(places, sizes, color=f"C{row}")
     ax.bar_label(shown, [f"{size:.0%}" for size in sizes], padding=2)
     ax.annotate(label, (places[1], 0.6), color=f"C{row}", ha="center", fontweight="bold")
-ax.set_xticks([0, 1, 2, 3.6, 4.6, 5.6], names * 2)
+ax.set_xticks([0, 1, 2, 3.6, 4.6, 5.6], ["limit", "utilisation", "repaid share"] * 2)
 percent_axis(ax, "y")
 ax.set(xlabel="Feature", ylabel="Share of squared distance", ylim=(0, 1.15))
 ax.set_title("In raw units, only the limit would be heard")
@@ -2013,7 +2013,9 @@ _cohorts = pd.DataFrame(
         3: [0.0, _nan, _nan],
     }
 )
-check("plot_cohort_heatmap").on(_cohorts).draws(x_label="month", y_label="cohort", title=True)
+check("plot_cohort_heatmap").on(_cohorts).draws(
+    x_label=["month", "月"], y_label=["cohort", "同期群"], title=True
+)
 check("heat_map_cells").on(_cohorts).gives_rows(
     _cohorts,
     key="cohort",
@@ -2046,7 +2048,7 @@ _shares = {
 }
 _five = pd.DataFrame({"cohort": _started, **_shares})
 hidden_check("plot_cohort_heatmap").case("five cohorts").on(_five).draws(
-    x_label="month", y_label="cohort", title=True
+    x_label=["month", "月"], y_label=["cohort", "同期群"], title=True
 )
 hidden_check("heat_map_cells").case("five cohorts, not in order of time").on(_five).gives_rows(
     _five, key="cohort", within=1e-6

@@ -716,10 +716,10 @@ for _what, _table in [
 # are too large for a computer's numbers; both can be avoided, since each term is the one before
 # times $A / k$.
 #
-# **Example, by hand.** One agent, 6 calls an hour of 300 seconds. $A$ = 0.5, $P_w$ = (0.5 · 2) / (1
-# + 0.5 · 2) = 0.5: half the time the agent is busy, and half the callers wait, on average 0.5 · 300
-# / 0.5 = 300 seconds over all. An agent who is idle half of the day keeps people waiting for five
-# minutes.
+# **Example, by hand.** One agent, 6 calls an hour of 300 seconds. $A$ = 0.5, and
+# $P_w$ = (0.5 · 2) / (1 + 0.5 · 2) = 0.5: half the time the agent is busy, and half the callers
+# wait, on average 0.5 · 300 / 0.5 = 300 seconds over all. An agent who is idle half of the day keeps
+# people waiting for five minutes.
 #
 # No formula is needed to see it. Let calls come at random and hand each to the agent who is free
 # first:
@@ -2006,7 +2006,7 @@ _amounts = pd.Series({"app": 20, "fees": 36, "limit": 8, "rewards": 16})
 check("plot_pareto").on(_amounts).draws(
     bars={"fees": 0.45, "app": 0.25, "rewards": 0.20, "limit": 0.10},
     lines={"cumulative": (["fees", "app", "rewards", "limit"], [0.45, 0.70, 0.90, 1.0])},
-    y_label="share",
+    y_label=["share", "占比", "比例"],
     title=True,
 )
 
@@ -2017,11 +2017,14 @@ hidden_check("plot_pareto").case("equal amounts, and a cause without any").on(
 ).draws(
     bars={"fraud": 0.5, "delivery": 0.25, "card": 0.25, "none": 0.0},
     lines={"cumulative": (["fraud", "delivery", "card", "none"], [0.5, 0.75, 1.0, 1.0])},
-    y_label="share",
+    y_label=["share", "占比", "比例"],
     title=True,
 )
 hidden_check("plot_pareto").case("one cause").on(pd.Series({"fees": 1_234.5})).draws(
-    bars={"fees": 1.0}, lines={"cumulative": (["fees"], [1.0])}, y_label="share", title=True
+    bars={"fees": 1.0},
+    lines={"cumulative": (["fees"], [1.0])},
+    y_label=["share", "占比", "比例"],
+    title=True,
 )
 hidden_check("plot_pareto").case("the amounts handed in stay as they are").on(
     _amounts

@@ -406,9 +406,9 @@ for _what, _split, _why in [
 fig, ax = plt.subplots(figsize=(8, 3.2))
 for row, (gain, reach, call, colour) in enumerate(
     [
-        (0.0052, 0.0021, "roll out", GREEN),
+        (0.0052, 0.0021, "roll it out", GREEN),
         (0.00264, 0.00188, "undecided, with p = 0.006", BLUE),
-        (0.0003, 0.0009, "stop", VERMILION),
+        (0.0003, 0.0009, "stop it", VERMILION),
     ]
 ):
     ax.errorbar(gain, row, xerr=reach, fmt="o", color=colour, capsize=4)
@@ -987,17 +987,20 @@ for _what, _table, _expected in [
         ],
     )
 hidden_check("cuped").case("the table handed in stays as it is").on(_twelve).leaves_inputs_alone()
-for _what, _drop in [("one control customer", "control"), ("one treated customer", "treatment")]:
+for _one, _none, _two, _drop in [
+    ("one control customer", "not even one control customer", "two control customers", "control"),
+    ("one treated customer", "not even one treated customer", "two treated customers", "treatment"),
+]:
     _other, _same = _twelve[_twelve["arm"] != _drop], _twelve[_twelve["arm"] == _drop]
-    hidden_check("cuped").case(_what).on(pd.concat([_other, _same.iloc[:1]])).refuses(
+    hidden_check("cuped").case(_one).on(pd.concat([_other, _same.iloc[:1]])).refuses(
         ValueError, because="a single customer has no variance"
     )
-    hidden_check("cuped").case(f"not even {_what}").on(_other).refuses(
+    hidden_check("cuped").case(_none).on(_other).refuses(
         ValueError, because="without a second arm there is nothing to compare"
     )
-    hidden_check("cuped").case(f"{_what} more makes two").on(
-        pd.concat([_other, _same.iloc[:2]])
-    ).satisfies(lambda r: r["standard_error"] > 0, "Two customers in an arm are enough.")
+    hidden_check("cuped").case(_two).on(pd.concat([_other, _same.iloc[:2]])).satisfies(
+        lambda r: r["standard_error"] > 0, "Two customers in an arm are enough."
+    )
 
 # %% [markdown]
 # ## 6 · How fast will it spread?
@@ -1520,8 +1523,8 @@ check("plot_control_chart").on(_plans, 5).draws(
         "plans": (list(_plans.index), list(_plans)),
         **{name: (list(_plans.index), [level] * 8) for name, level in _level.items()},
     },
-    x_label="week",
-    y_label="plans",
+    x_label=["week", "周"],
+    y_label=["plans", "分期"],
     within=1e-3,
 )
 
@@ -1547,8 +1550,8 @@ for _what, _values, _calm, _levels in [
                 for name, level in zip(_level, _levels, strict=True)
             },
         },
-        x_label="week",
-        y_label="plans",
+        x_label=["week", "周"],
+        y_label=["plans", "分期"],
         within=1e-3,
     )
 hidden_check("plot_control_chart").case("the series handed in stays as it is").on(
@@ -1835,7 +1838,7 @@ for _what, _changed, _capacity in [
 #
 # | English | 中文 | Meaning |
 # |---|---|---|
-# | A/B test, arm | A/B 测试、实验组 | comparison of random groups; one of them |
+# | A/B test, arm | A/B 测试、组别 | comparison of random groups; one of them |
 # | sample size, power | 样本量、检验功效 | customers per arm; chance to find a real gain |
 # | false positive | 假阳性 | a call where nothing is |
 # | sample ratio mismatch | 分流比例失衡 (SRM) | arms whose sizes don't fit the plan |

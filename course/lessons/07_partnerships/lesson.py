@@ -117,7 +117,7 @@ parts = sum(np.floor(amounts * 100 * rate + 0.5 + 1e-9) for rate in rates)
 off = parts - np.floor(amounts * 100 * rates.sum() + 0.5 + 1e-9)
 per_thousand = pd.Series(off).value_counts(normalize=True).sort_index() * 1_000
 fig, ax = plt.subplots(figsize=(8, 3))
-names = [f"{fen:+.0f} fen".replace("-", "−") if fen else "agree" for fen in per_thousand.index]
+names = [f"{fen:+.0f} fen".replace("-", "−") if fen else "they agree" for fen in per_thousand.index]
 ax.barh(names, per_thousand, color=[QUIET if fen == 0 else VERMILION for fen in per_thousand.index])
 for name, count in zip(names, per_thousand, strict=True):
     ax.text(count + 8, name, f"{count:.0f}", va="center")
@@ -317,11 +317,16 @@ assumptions = pd.Series(
 )
 
 # %% alt="Two groups of bars for the partner's sheet, in million CNY a year. Bank: interchange 108, lending margin 57, points minus 112, revenue share minus 7, bounty minus 10, marketing fund minus 9. Partner: points plus 112, serving them minus 61, revenue share 7, bounty 10, extra sales 36. Bank's total 27, partner's 104."
-names = ["interchange", "lending margin", "extra sales", "points", "serving points"]
-names += ["revenue share", "bounty", "marketing fund"]
 ours = [108.0, 57.0, 0.0, -112.464, 0.0, -7.2, -9.6, -9.0]
 theirs = [0.0, 0.0, 36.0, 112.464, -61.344, 7.2, 9.6, 0.0]
-both = pd.DataFrame({"bank": ours, "partner": theirs}, index=names).iloc[::-1] * 1e6
+both = pd.DataFrame(
+    {"bank": ours, "partner": theirs},
+    index=[
+        *("interchange", "lending margin", "extra sales", "points", "serving points"),
+        *("revenue share", "bounty", "marketing fund"),
+    ],
+)
+both = both.iloc[::-1] * 1e6
 fig, ax = plt.subplots(figsize=(8, 4.4))
 place = np.arange(len(both))
 ax.barh(place + 0.2, both["bank"], 0.4, color=BLUE)
@@ -590,7 +595,7 @@ for year, row in by_age.items():
 ax.annotate("points of 2025 stand here", (0.07, 0.48), color=BLUE)
 ax.annotate("points of 2021", (4, 0.87), color=BLUE, ha="right")
 ax.axhline(so_far, color=VERMILION, linestyle="--")
-ax.annotate(f"redeemed so far, all vintages: {so_far:.0%}", (2.05, so_far + 0.01), color=VERMILION)
+ax.annotate(f"redeemed so far, all vintages: {so_far:.0%}", (2.05, so_far + 0.02), color=VERMILION)
 ax.set(xlabel="Age of the points (years after the year of issue)", xticks=range(5), ylim=(0, 1.02))
 ax.set_ylabel("Share redeemed up to this age")
 ax.set_title("Every vintage that had a year is past the partner's 71 %")
@@ -598,13 +603,13 @@ percent_axis(ax, "y")
 plt.show()
 
 # %% [markdown]
-# The step from age 0 to age 1, over the four vintages that have made it: 24.69 billion after it, 17.02
-# before, a factor of 1.451. The 10.76 billion of 2025 become 15.6 a year later, and more after that.
+# The step from age 0 to age 1, over the four vintages that have made it, in billions: 24.69 after it,
+# 17.02 before, a factor of 1.451. The 10.76 of 2025 become 15.6 a year later, and more after that.
 #
 # **A common mistake.** Taking "redeemed so far" for "will be redeemed". 71 % is true and useless: 64 % of
 # all points were issued in the last two years. By the chain ladder 94 % come back. The points of the deal
-# then cost 148.4 instead of 112.5 million CNY a year: the 26.7 million a year turns into a *loss* of 9.2
-# million, over five years 180 million CNY less than on the sheet. The deal breaks even at 88 %.
+# then cost 148.4 million instead of 112.5 million CNY a year: the 26.7 million a year turns into a *loss*
+# of 9.2 million, over five years 180 million CNY less than on the sheet. The deal breaks even at 88 %.
 
 # %% [markdown] task="ultimate-redemption"
 # ### Task: the ultimate redemption rate
@@ -1002,11 +1007,19 @@ hidden_check("points_liability").case("the table handed in stays as it is").on(
     *_sale, _years.iloc[::-1]
 ).leaves_inputs_alone()
 for _what, _change, _why in [
-    ("more redeemed in two years than expected", {"expected": [80e6, 49e6, 90e6]}, "more than all"),
-    ("an estimate of zero before any redemption", {"redeemed": 0, "expected": [0, 1, 1]}, "none"),
+    (
+        "more redeemed in two years than expected",
+        {"expected": [80e6, 49e6, 90e6]},
+        "an estimate covers all redeemed points and is positive: here more than all",
+    ),
+    (
+        "an estimate of zero before any redemption",
+        {"redeemed": 0, "expected": [0, 1, 1]},
+        "an estimate covers all redeemed points and is positive: here none",
+    ),
 ]:
     hidden_check("points_liability").case(_what).on(*_sale, _years.assign(**_change)).refuses(
-        ValueError, because=f"an estimate covers all redeemed points and is positive: here {_why}"
+        ValueError, because=_why
     )
 hidden_check("points_liability").case("no points expected at the sale").on(
     1_000.0, 900.0, 0.5, 0, _years
@@ -1051,9 +1064,10 @@ plt.show()
 
 # %% [markdown]
 # **A common mistake.** Splitting the *whole* value in half, as if nobody had an alternative. At 94 % the
-# deal makes 111 million CNY a year for both: 55.5 each. But Silk Road has 70 elsewhere and leaves, and the
-# bank falls back to 10. Nash's split, 25.5 for the bank and 85.5 for the partner, looks unequal and is not:
-# both gain 15.5 million CNY a year. That is what the "fair half" costs each of them.
+# deal makes 111 million CNY a year for both: 55.5 million each. But Silk Road has 70 million elsewhere and
+# leaves, and the bank falls back to 10 million. Nash's split, 25.5 million for the bank and 85.5 million
+# for the partner, looks unequal and is not: both gain 15.5 million CNY a year. That is what the "fair half"
+# costs each of them.
 
 # %% [markdown] task="bargaining-zone"
 # ### Task: the zone and a point in it
@@ -1203,7 +1217,7 @@ for _what, _spend, _power in [
 # **Example.** The same kind of picture for the number that nobody negotiated, the redemption rate, with
 # the terms as offered:
 
-# %% alt="Two straight lines over the redemption rate from 60 to 100 %. The bank's value falls from 44 million CNY a year to minus 19; the partner's rises from 96 to 125. A dotted line at the bank's alternative of 10 million cuts the bank's line at 82 %. Points mark 71 %, 27 million, and 94 %, minus 9 million."
+# %% alt="Two straight lines over the redemption rate from 60 to 100 %. The bank's value falls from 44 million CNY a year to minus 19 million; the partner's rises from 96 to 125 million. A dotted line at the bank's alternative of 10 million cuts the bank's line at 82 %. Points mark 71 %, 27 million, and 94 %, minus 9 million."
 fig, ax = plt.subplots()
 rate, ours, theirs = [0.6, 1.0], [44.16e6, -19.2e6], [96.0e6, 124.8e6]
 ax.plot(rate, theirs, color=VERMILION, label="partner")
@@ -1291,8 +1305,8 @@ check("plot_deal").on(80e6, 10e6, 30e6, 20e6, 20e9, _shares).draws(
         "partner": (_shares, [10e6, 30e6, 50e6, 90e6]),
     },
     points={"": ([0.0025, 0.0005], [30e6, 20e6])},
-    x_label="share",
-    y_label="CNY",
+    x_label=["share", "比例", "分成"],
+    y_label=["CNY", "元"],
     title=True,
     within=1e-6,
 )
@@ -1316,8 +1330,8 @@ for _what, _given, _shares, _ends in _cases:
             "partner": (_shares, [_given[1] + share * _given[4] for share in _shares]),
         },
         points={"": (_ends, [_given[2], _given[3]])},
-        x_label="share",
-        y_label="CNY",
+        x_label=["share", "比例", "分成"],
+        y_label=["CNY", "元"],
         title=True,
         within=1e-6,
     )
@@ -1386,9 +1400,10 @@ plt.show()
 
 # %% [markdown]
 # **A common mistake.** Paying each helper the difference that it makes to the others, "without us you'd
-# have had 13 million less". That is true for each, and sums to 25 million CNY where 15 were earned: 10
-# million too much. The other one is to pay by what each does alone: the bank, which makes the railway's
-# promotion three times as strong, would get 2.7 instead of 4.9 million CNY, and next time stay at home.
+# have had 13 million less". That is true for each, and sums to 25 million CNY where 15 million were earned:
+# 10 million too much. The other one is to pay by what each does alone: the bank, which makes the railway's
+# promotion three times as strong, would get 2.7 million instead of 4.9 million CNY, and next time stay at
+# home.
 
 # %% [markdown] task="shapley-split"
 # ### Task: the Shapley split
@@ -1508,8 +1523,8 @@ for _what, _value, _split in _results:
 hidden_check("shapley_split").case("the values handed in stay as they are").on(
     _pilot
 ).leaves_inputs_alone()
-for _what, _missing in [("a pair", "AC"), ("a single player", "B")]:
-    hidden_check("shapley_split").case(f"{_what} has no entry").on(
+for _what, _missing in [("a pair has no entry", "AC"), ("a single player has no entry", "B")]:
+    hidden_check("shapley_split").case(_what).on(
         {group: earned for group, earned in _pilot.items() if group != frozenset(_missing)}
     ).refuses(ValueError, because="without every coalition's value no fair part can be told")
 hidden_check("shapley_split").case("the empty set is there, a pair is not").on(
@@ -1743,20 +1758,20 @@ needs = {
     "brand rules": [],
     "points interface": ["terms signed"],
     "terms signed": [],
-    "launch": ["card design", "points interface"],
+    "card launch": ["card design", "points interface"],
 }
 print("today:", [work for work, before in needs.items() if not before])
 print(
     "after the terms are signed:", [w for w, before in needs.items() if before == ["terms signed"]]
 )
 
-# %% alt="A drawing of five pieces of work in three columns with arrows. Brand rules leads to card design, terms signed leads to points interface, and both lead to launch."
+# %% alt="A drawing of five pieces of work in three columns with arrows. Brand rules leads to card design, terms signed leads to points interface, and both lead to the card launch."
 where = {
     "brand rules": (0, 1),
     "terms signed": (0, 0),
     "card design": (1, 1),
     "points interface": (1, 0),
-    "launch": (2, 0.5),
+    "card launch": (2, 0.5),
 }
 fig, ax = plt.subplots(figsize=(8, 3))
 for work, (x, y) in where.items():

@@ -480,14 +480,14 @@ hidden_check("information_value").case("more goods than bads in the lists").on(
 
 # %%
 weights = pd.DataFrame(
-    {"alone": [1.02, 0.99, 0.99], "together": [0.90, 0.46, 0.29]},
+    {"fitted alone": [1.02, 0.99, 0.99], "fitted together": [0.90, 0.46, 0.29]},
     index=["house score", "bureau enquiries", "utilisation elsewhere"],
 )
 
 # %% alt="Coefficients of three characteristics, alone and together, as pairs of dots. House score: 1.02 alone, 0.90 together; bureau enquiries: 0.99 and 0.46; utilisation elsewhere: 0.99 and 0.29."
 fig, ax = plt.subplots(figsize=(7, 2.9))
-ax.hlines(weights.index, weights["together"], weights["alone"], color=QUIET)
-for name, color in [("alone", QUIET), ("together", "C0")]:
+ax.hlines(weights.index, weights["fitted together"], weights["fitted alone"], color=QUIET)
+for name, color in [("fitted alone", QUIET), ("fitted together", "C0")]:
     ax.plot(weights[name], weights.index, "o", color=color)
     ink = readable(color)
     ax.annotate(name, (weights[name].iloc[1], 1), (-20, 9), "data", "offset points", color=ink)
@@ -983,7 +983,7 @@ hidden_check("ks_statistic").case("no goods").on([500, 510, 600], [1, 1, 1]).ref
 
 # %% alt="A grid of four goods by three bads. Seven pairs are won by the good account, two are ties, three are lost."
 good_scores, bad_scores = [580, 600, 620, 640], [560, 600, 620]
-looks = {1: ("win", "C0"), 0: ("tie", "#6b6b6b"), -1: ("defeat", "C1")}
+looks = {1: ("a win", "C0"), 0: ("a tie", "#6b6b6b"), -1: ("a defeat", "C1")}
 fig, ax = plt.subplots(figsize=(6, 3.4))
 for across, good in enumerate(good_scores):
     for up, bad in enumerate(bad_scores):
@@ -1148,7 +1148,7 @@ plt.show()
 # %% [markdown]
 # 1,538 cards were opened in that quarter; at the rate of the others 49 of them would have gone
 # bad; it was 113. Sixty-four more bads cost 64 × 7,820 = 500,480 CNY (the loss and the gain that
-# didn't come). A year passed until anybody could have read this picture. Sections 7 and 12 show
+# didn't come). A year passed until anybody could have read this picture. Sections 8 and 13 show
 # what could have been seen earlier.
 
 # %% [markdown] task="population-stability-index"
@@ -1278,14 +1278,14 @@ hidden_check("population_stability_index").case("no development sample").on(
 august, september = uci_cards["repayment_2"], uci_cards["repayment_1"]
 late = uci_cards[august == 2]
 went = late["repayment_1"].map(
-    lambda status: "better" if status < 2 else "worse" if status > 2 else "same"
+    lambda status: "got better" if status < 2 else "got worse" if status > 2 else "the same"
 )
 went.value_counts(normalize=True).round(3)
 
 # %% alt="A bar in three parts: of 3,927 accounts two months late in August 2005, 52.6 per cent were better in September, 40.5 per cent the same, 6.9 per cent worse."
-fig, ax = plt.subplots(figsize=(7, 1.9))
+fig, ax = plt.subplots(figsize=(8, 1.9))
 left = 0.0
-for name, color in [("better", "C2"), ("same", QUIET), ("worse", "C1")]:
+for name, color in [("got better", "C2"), ("the same", QUIET), ("got worse", "C1")]:
     share = (went == name).mean()
     ax.barh("two months late", share, left=left, color=color)
     ax.text(left + share / 2, 0.45, f"{name} {share:.1%}", ha="center", va="bottom")
@@ -2024,8 +2024,8 @@ hidden_check("best_cutoff").case("the best score is bad, the next are good").on(
 # regarded as evidence of adverse impact [7]); it is no law of lending, and none of China. China's
 # Personal Information Protection Law, in force since 1 November 2021, asks of automated decisions
 # that they be transparent and their results fair, and lets a person demand an explanation and
-# refuse a decision made by machine alone, where it has a major influence on the person (Article
-# 24) [8].
+# refuse a decision made by machine alone, where it has a major influence on the person
+# (Article 24) [8].
 #
 # **Example.** Applicants by employment, under the two cutoffs of the draft:
 
@@ -2287,8 +2287,8 @@ check("plot_vintages").on(_performance).draws(
         "2025Q1": ([1, 2, 3, 4, 5, 6], [0, 0, 0, 0.25, 0.5, 0.5]),
         "2025Q2": ([1, 2, 3, 4], [0, 0, 0, 0.5]),
     },
-    x_label=["month"],
-    y_label=["share", "%", "rate", "per cent", "percent", "fraction"],
+    x_label=["month", "月"],
+    y_label=["share", "%", "rate", "per cent", "percent", "fraction", "占比", "比例", "率"],
     title=True,
     within=1e-6,
 )
@@ -2311,8 +2311,8 @@ hidden_check("plot_vintages").case("vintages across the turn of the year").on(_m
         "2024Q4": ([1, 2, 3, 4, 5], [0, 0, 0, 1 / 3, 1 / 3]),
         "2025Q1": ([1, 2, 3, 4], [0, 0, 0, 0.25]),
     },
-    x_label=["month"],
-    y_label=["share", "%", "rate", "per cent", "percent", "fraction"],
+    x_label=["month", "月"],
+    y_label=["share", "%", "rate", "per cent", "percent", "fraction", "占比", "比例", "率"],
     title=True,
     within=1e-6,
 )
@@ -2320,8 +2320,8 @@ hidden_check("plot_vintages").case("one vintage").on(
     _performance[_performance["account_id"] < "E"]
 ).draws(
     lines={"2025Q1": ([1, 2, 3, 4, 5, 6], [0, 0, 0, 0.25, 0.5, 0.5])},
-    x_label=["month"],
-    y_label=["share", "%", "rate", "per cent", "percent", "fraction"],
+    x_label=["month", "月"],
+    y_label=["share", "%", "rate", "per cent", "percent", "fraction", "占比", "比例", "率"],
     title=True,
     within=1e-6,
 )
@@ -2389,7 +2389,7 @@ hidden_check("plot_vintages").case("one vintage").on(
 # | English | 中文 | Meaning |
 # |---|---|---|
 # | weight of evidence (WOE) | 证据权重 | logarithm of (share of goods / share of bads) of a bin |
-# | information value (IV) | 信息值 | how much a characteristic tells altogether |
+# | information value (IV) | 信息价值 | how much a characteristic tells altogether |
 # | logistic regression | 逻辑回归 | log odds as a weighted sum, fitted to known outcomes |
 # | maximum likelihood | 最大似然 | the weights under which what happened is likeliest |
 # | scorecard, points | 评分卡、分值 | evidence written as points that are added up |
@@ -2399,13 +2399,13 @@ hidden_check("plot_vintages").case("one vintage").on(
 # | cutoff | 准入线 | the lowest score that is approved |
 # | bad rate | 坏账率 | share of bads among those let in |
 # | reject inference | 拒绝推断 | guessing the outcomes of those turned away |
-# | population stability index (PSI) | 群体稳定性指数 | how far the score distribution has moved |
-# | bucket, roll rate | 逾期账龄、滚动率 | class of days past due; share moving between them |
+# | population stability index (PSI) | 群体稳定性指标 | how far the score distribution has moved |
+# | bucket, roll rate | 逾期档、迁徙率 | class of days past due; share moving between them |
 # | vintage | 账龄批次 (Vintage) | accounts opened in one period, followed by age |
 # | PD, LGD, EAD | 违约概率、违约损失率、违约风险敞口 | the three factors of expected loss |
 # | credit conversion factor (CCF) | 信用转换系数 | share of the undrawn limit drawn by default |
 # | expected credit loss (ECL) | 预期信用损失 | the allowance of IFRS 9 |
-# | disparate approval ratio | 审批率比 | a group's approval rate over the highest |
+# | disparate approval ratio | 批准率之比 | a group's approval rate over the highest |
 #
 # ## Sources
 #

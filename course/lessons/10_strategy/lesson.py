@@ -177,7 +177,7 @@ odds = {"plan": 0.6, "downturn": 0.2, "boom": 0.2}
 growth = 1.12 ** np.arange(6)
 values = pd.Series({name: np.sum(np.array(flows) / growth) for name, flows in rail.items()})
 
-# %% alt="Three horizontal bars of net present value: plan 27.9, downturn minus 132.1, boom 105.5 million CNY. A dashed line marks the expected value, 11.4 million."
+# %% alt="Three horizontal bars of net present value, in million CNY: plan 27.9, downturn minus 132.1, boom 105.5. A dashed line marks the expected value, 11.4."
 fig, ax = plt.subplots(figsize=(8, 3))
 mean_value = sum(values[name] * p for name, p in odds.items())
 ax.barh(values.index, values, color=[BLUE, VERMILION, GREEN])
@@ -188,14 +188,15 @@ ax.texts[0].set(x=values["plan"] + 4, ha="left", color="0.2")
 ax.axvline(mean_value, color="0.2", linestyle="--", linewidth=1)
 ax.text(mean_value + 3, 1, f"expected {mean_value:.1f}", color="0.2", va="center")
 ax.set(xlabel="Net present value (million CNY)", ylim=(2.55, -0.5))
-ax.set_title("The plan is worth 28 million, the project 11")
+ax.set_yticks(range(3), ["plan", "downturn", "boom"])
+ax.set_title("The plan is worth 28 million, the project 11 million")
 plt.show()
 
 # %% [markdown]
 # **A common mistake.** Reporting the plan's value as the project's. The plan is the most likely future, but
 # a downturn takes more than a boom gives. The committee would book 27.9 million CNY for a project worth
-# 11.4: 16.5 million too much. The spreadsheet's version of the mistake: `NPV(12%; all cells)` discounts
-# today's payment by a year too.
+# 11.4 million: 16.5 million too much. The spreadsheet's version of the mistake: `NPV(12%; all cells)`
+# discounts today's payment by a year too.
 
 # %% [markdown] task="scenario-npv"
 # ### Task: the value of a project in several futures
@@ -571,9 +572,9 @@ plt.show()
 # %% [markdown]
 # **A common mistake.** Moving every driver by the same ±20 %. A loss rate that may well rise by 44 % then
 # looks calm, and the rate, which you set yourself and which the market holds within a point and a half,
-# looks wild. By ±20 % Rail's swing in the rate is 341 million CNY, more than twice its true one of 133, and
-# the loss rate falls from first place to fourth. You would negotiate about the rate and overlook the
-# losses. Use ranges that the people who know the driver would bet on.
+# looks wild. By ±20 % Rail's swing in the rate is 341 million CNY, more than twice its true one of 133
+# million, and the loss rate falls from first place to fourth. You would negotiate about the rate and
+# overlook the losses. Use ranges that the people who know the driver would bet on.
 
 # %% [markdown] task="tornado"
 # ### Task: the tornado table
@@ -822,7 +823,9 @@ _three = pd.DataFrame(
         "swing": [159_622_333.79, 50_850_882.44, 43_888_788.74],
     }
 )
-check("plot_tornado").on(_three, 27_777_577.0).draws(x_label=["NPV", "CNY"], title=True)
+check("plot_tornado").on(_three, 27_777_577.0).draws(
+    x_label=["NPV", "CNY", "净现值", "元"], title=True
+)
 check("tornado_bars").on(_three, 27_777_577.0).gives_rows(
     pd.DataFrame(
         {
@@ -898,7 +901,7 @@ _bars = pd.DataFrame(
 )
 _near = {"left": 1.0, "right": 1.0, "base_line": 1.0}
 hidden_check("plot_tornado").case("four drivers in any order").on(_table, 5e6).draws(
-    x_label=["NPV", "CNY"], title=True
+    x_label=["NPV", "CNY", "净现值", "元"], title=True
 )
 hidden_check("tornado_bars").case("four drivers in any order").on(_table, 5e6).gives_rows(
     _bars,
@@ -977,8 +980,8 @@ plt.show()
 # %% [markdown]
 # **A common mistake.** Drawing the drivers as if they had nothing to do with each other. With three of
 # Rail's drivers (table below) one future in twenty is worse than −88 million CNY; drawn independently it
-# seems to be −80. The bank would set 8 million too little aside. And the plan's +28 million says nothing of
-# the 37 % of futures that lose.
+# seems to be −80 million. The bank would set 8 million too little aside. And the plan's +28 million says
+# nothing of the 37 % of futures that lose.
 
 # %%
 rail_drivers = pd.DataFrame(
@@ -1259,9 +1262,9 @@ percent_axis(ax, "x")
 plt.show()
 
 # %% [markdown]
-# **A common mistake.** Leaving the expected loss out because "capital covers it". Capital covers *unexpected*
-# loss; the expected one is a cost like rent. Without it Student's RAROC is 25.5 %, and its economic profit
-# +33.75 million CNY; in truth it is −5.25: a difference of 39 million a year.
+# **A common mistake.** Leaving the expected loss out because "capital covers it". Capital covers
+# *unexpected* loss; the expected one is a cost like rent. Without it Student's RAROC is 25.5 %, and its
+# economic profit +33.75 million CNY; in truth it is −5.25 million: a difference of 39 million a year.
 
 # %% [markdown] task="raroc"
 # ### Task: RAROC and economic profit
@@ -1439,7 +1442,7 @@ for names in ["A", "B", "AB", "BC"]:
 # The six proposals, with their economic profit as your `raroc` should give it: the rule of the
 # finance team, the rule of the product teams, and the best set.
 
-# %% alt="Three stacked horizontal bars of capital used, up to 1,600 million CNY. Best return first: Platinum and Business use 1,100 and earn 72.0. Most profit first: Business and Family instalments use 1,250 and earn 75.8. Best set: Platinum, Family instalments and Rail use all 1,600 and earn 97.5 million CNY."
+# %% alt="Three stacked horizontal bars of capital used, in million CNY, up to 1,600. Best return first: Platinum and Business use 1,100 and earn 72.0. Most profit first: Business and Family instalments use 1,250 and earn 75.8. Best set: Platinum, Family instalments and Rail use all 1,600 and earn 97.5."
 ep = {"Platinum": 32.25, "Business": 39.75, "Family instalments": 36.0, "Rail": 29.25}
 needs = proposals.set_index("product")["capital"]
 rules = {
@@ -1465,17 +1468,18 @@ plt.show()
 # %% [markdown]
 # **A common mistake, and its cost.** The finance team's rule, highest RAROC first, takes Platinum (19.2 %)
 # and Business (18.1 %). Then 500 million are left, and no other product that earns its hurdle fits. It
-# earns 72.0 million CNY a year; the best set earns 97.5. The rule costs **25.5 million CNY a year**. The
-# product teams' rule costs 21.75. Platinum, Family instalments and Rail are second to none as a set, though
-# Business, the most profitable of all, isn't among them. Ask also how firm the set is: Grocer needs as much
-# capital as Rail and earns 24.0, so Rail stays in as long as its 29.25 don't fall by more than 5.25.
+# earns 72.0 million CNY a year; the best set earns 97.5 million. The rule costs **25.5 million CNY a
+# year**. The product teams' rule costs 21.75 million. Platinum, Family instalments and Rail are second to
+# none as a set, though Business, the most profitable of all, isn't among them. Ask also how firm the set
+# is: Grocer needs as much capital as Rail and earns 24.0 million, so Rail stays in as long as its 29.25
+# million don't fall by more than 5.25 million.
 #
 # **And what strategy demands.** Student loses 5.25 million a year by itself. Required in the portfolio it
-# takes 250 of the 1,600, the best set with it earns 70.5: its price is **27.0 million CNY a year**, since
-# it drives out others. With 250 million more that may be used for nothing else, its price is 5.25. If they
-# may be used freely it is 15.75, because the best set of 1,850 million earns 108.0 without Student and 92.25
-# with it. So the price of a strategic project isn't in its own account: it is what the same capital would
-# have earned.
+# takes 250 million of the 1,600 million, the best set with it earns 70.5 million: its price is **27.0
+# million CNY a year**, since it drives out others. With 250 million more that may be used for nothing else,
+# its price is 5.25 million. If they may be used freely it is 15.75 million, because the best set of 1,850
+# million earns 108.0 million without Student and 92.25 million with it. So the price of a strategic project
+# isn't in its own account: it is what the same capital would have earned.
 
 # %% [markdown] task="choose-portfolio"
 # ### Task: choose the set
@@ -1755,9 +1759,10 @@ plt.show()
 
 # %% [markdown]
 # **A common mistake, and its cost.** Holding the default rate at what today's takers show. The team would
-# go to the ceiling and promise 852 million CNY a year. It would get 621; at 14.9 % it gets 640. The mistake
-# costs 19.3 million a year, and a budget that is 231 million short. Since the profit curve is flat near its
-# top, also ask what the last point buys: it isn't profit, it is risk and unhappy customers.
+# go to the ceiling and promise 852 million CNY a year. It would get 621 million; at 14.9 % it gets 640
+# million. The mistake costs 19.3 million a year, and a budget that is 231 million short. Since the profit
+# curve is flat near its top, also ask what the last point buys: it isn't profit, it is risk and unhappy
+# customers.
 
 # %% [markdown] task="optimal-apr"
 # ### Task: the best rate
@@ -1955,10 +1960,10 @@ plt.show()
 
 # %% [markdown]
 # **A common mistake.** Counting on a rival who sleeps. At 240 against 240 Rail earns 43.2 million CNY. The
-# best reply, 190, promises 50.7 against a rival who stays at 240. After the answers it earns 40.3: the
-# price cut was to bring 7.5 million and costs 2.9. And don't think of agreeing on 240: China's
-# Anti-Monopoly Law forbids competitors to fix prices together [4]. What you may do is to differ, so that
-# $g$ becomes smaller.
+# best reply, 190, promises 50.7 million against a rival who stays at 240. After the answers it earns 40.3
+# million: the price cut was to bring 7.5 million and costs 2.9 million. And don't think of agreeing on 240:
+# China's Anti-Monopoly Law forbids competitors to fix prices together [4]. What you may do is to differ, so
+# that $g$ becomes smaller.
 
 # %% [markdown] task="pricing-equilibrium"
 # ### Task: where the fees come to rest
@@ -2127,7 +2132,7 @@ for _what, _own, _cross in [
 segments = pd.DataFrame(
     [
         ("young starters", 2, 5, 3, 2),
-        ("families", 4, 4, 4, 3),
+        ("family households", 4, 4, 4, 3),
         ("rail commuters", 4, 3, 3, 2),
         ("small business", 5, 3, 3, 3),
     ],

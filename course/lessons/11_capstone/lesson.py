@@ -822,8 +822,7 @@ def launch_cash_flows(design: dict[str, float], terms: dict[str, float]) -> pd.D
         - ``month``; ``active``: cards, after attrition, not reduced by the ramp (0 in month 0);
         - ``interest``: on the revolving balance and on the instalments, a twelfth of a year each;
         - ``interchange``: on the spend, after the partner's share;
-        - ``fees``: ``annual_fee`` times ``fee_paid`` per active card in months on book 13, 25, 37
-          and 49;
+        - ``fees``: ``annual_fee`` times ``fee_paid`` per active card in months on book 13, 25, 37, 49;
         - ``rewards``: on the spend, redeemed part only;
         - ``funding``, ``losses``: on the receivable, a twelfth of a year each;
         - ``operating``: per active card, and a twelfth of ``fixed`` in each of months 1 to 60;
@@ -888,43 +887,74 @@ _sums = [
     (
         "active",
         6_618_563,
+        "All months of active together should give 6,618,563: "
         "a card is active from its month of booking on, less attrition, whatever the ramp.",
     ),
     (
         "interest",
         515_427_564,
+        "All months of interest together should give 515,427,564: "
         "it is earned on revolving balance and instalments of active cards, along the ramp.",
     ),
-    ("interchange", 72_048_211, "it is earned on the spend of active cards, along the ramp."),
-    ("fees", 13_722_478, "who pays the annual fee, and in which months on book?"),
-    ("rewards", 40_827_319, "they are paid on the spend, and a part is never redeemed."),
-    ("funding", 140_894_279, "the whole receivable is funded, along the ramp."),
-    ("losses", 146_432_576, "at which age is the loss rate at its peak, and where does it end?"),
+    (
+        "interchange",
+        72_048_211,
+        "All months of interchange together should give 72,048,211: "
+        "it is earned on the spend of active cards, along the ramp.",
+    ),
+    (
+        "fees",
+        13_722_478,
+        "All months of fees together should give 13,722,478: "
+        "who pays the annual fee, and in which months on book?",
+    ),
+    (
+        "rewards",
+        40_827_319,
+        "All months of rewards together should give 40,827,319: "
+        "they are paid on the spend, and a part is never redeemed.",
+    ),
+    (
+        "funding",
+        140_894_279,
+        "All months of funding together should give 140,894,279: "
+        "the whole receivable is funded, along the ramp.",
+    ),
+    (
+        "losses",
+        146_432_576,
+        "All months of losses together should give 146,432,576: "
+        "at which age is the loss rate at its peak, and where does it end?",
+    ),
     (
         "operating",
         134_793_908,
+        "All months of operating together should give 134,793,908: "
         "each active card costs, and the product costs a fixed sum every month.",
     ),
     (
         "cannibalised",
         21_841_257,
+        "All months of cannibalised together should give 21,841,257: "
         "who of the active cards leaves another card, and what did that earn a year?",
     ),
     (
         "acquisition",
         127_000_000,
+        "All months of acquisition together should give 127,000,000: "
         "every card booked costs, each activated one a bounty, and the build is in month 0.",
     ),
     (
         "present_value",
         -20_456_565,
+        "All months of present_value together should give -20,456,565: "
         "each month is discounted by a twelfth of an effective year, after tax.",
     ),
 ]
-for _line, _amount, _hint in _sums:
+for _line, _amount, _sentence in _sums:
     check("launch_cash_flows").case(f"the sum of {_line}").on(proposal, terms).satisfies(
         lambda t, line=_line, amount=_amount: abs(t[line].sum() - amount) < 1_000,
-        f"All months of {_line} together should give {_amount:,.0f}: {_hint}",
+        _sentence,
     )
 check("launch_cash_flows").case("61 months").on(proposal, terms).satisfies(
     lambda t: list(t["month"]) == list(range(61)), "The months run from 0 to 60, in this order."
@@ -2440,8 +2470,8 @@ check("plot_launch").on(_plans).draws(
         "bold": ([0, 1, 2, 3], [-20.0, -15.0, -23.0, 7.0]),
     },
     points={"": ([1, 2], [-11.0, -23.0])},
-    x_label="month",
-    y_label=["CNY", "yuan", "¥"],
+    x_label=["month", "月"],
+    y_label=["CNY", "yuan", "¥", "元"],
 )
 
 # %% check="plot-launch" part="other-plans" points=4 hidden=true
@@ -2460,8 +2490,8 @@ hidden_check("plot_launch").case("three plans, months out of order").on(_odd_pla
         "falls": ([0, 1, 2, 3], [-1.0, -2.0, -3.0, -4.0]),
     },
     points={"": ([1, 0, 3], [-13.0, -5.0, -4.0])},
-    x_label="month",
-    y_label=["CNY", "yuan", "¥"],
+    x_label=["month", "月"],
+    y_label=["CNY", "yuan", "¥", "元"],
 )
 hidden_check("plot_launch").case("the tables handed in stay as they are").on(
     _odd_plans
