@@ -50,10 +50,10 @@ def prove(
     """
     lesson = read_lesson(folder)
     catalogue, survivors = read_catalogue(lesson), read_survivors(lesson)
-    planned = [p for task in lesson.tasks for p in _plan(task, catalogue, mutate)]
+    planned = [p for task in lesson.tasks for p in plan(task, catalogue, mutate)]
     results = {}
     trials = [trial for trial, _ in planned]
-    for key, result in run_trials(_warm_cells(lesson), trials, jobs):
+    for key, result in run_trials(warm_cells(lesson), trials, jobs):
         results[key] = result
         progress(len(results), len(trials))
     judged = []
@@ -72,7 +72,8 @@ def stub_of(task: Task) -> str:
     return before + STUB + rest.partition(END)[2]
 
 
-def _warm_cells(lesson: Lesson) -> list[str]:
+def warm_cells(lesson: Lesson) -> list[str]:
+    """Return the code of a lesson that is no check: what a trial finds done before it."""
     return [
         cell.source for cell in lesson.cells if cell.kind == "code" and "check" not in cell.words
     ]
@@ -82,7 +83,8 @@ def _warm_cells(lesson: Lesson) -> list[str]:
 Subject = str | Answer | Mutant
 
 
-def _plan(task: Task, catalogue: list[Answer], mutate: bool) -> Iterator[tuple[Trial, Subject]]:
+def plan(task: Task, catalogue: list[Answer], mutate: bool) -> Iterator[tuple[Trial, Subject]]:
+    """Yield all that is tried on a task's checks: stub, reference, catalogue, mutants."""
     subjects: list[tuple[Subject, str]] = [("stub", stub_of(task)), ("reference", task.answer)]
     subjects += [(answer, answer.source) for answer in catalogue if answer.slug == task.slug]
     if mutate:

@@ -81,7 +81,8 @@ def bare(cell: NotebookNode) -> str:
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             # Chinese has no letters that mark a word as shown: all strings but names are blank.
             spaced = " " in node.value or not node.value.isascii() or node.value == "x"
-            node.value = "x" if spaced else node.value
+            holes = "".join(HOLE.findall(node.value))  # of "{:,} CNY".format
+            node.value = f"x{holes}" if spaced else node.value
     return ast.dump(tree)
 
 

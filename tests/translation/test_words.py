@@ -127,6 +127,14 @@ def test_cases_of_a_loop_are_messages_too() -> None:
     assert list(messages(loop)) == ["half a year"]
 
 
+def test_mistakes_of_a_comprehension_are_messages_too() -> None:
+    check = """'What it is about.'
+_known = [(1, "Is it a share of the whole?"), (2, "never")]
+check("f").on(1).gives(3, mistakes=[(4, "Too much."), *((one, why) for one, why in _known)])
+"""
+    assert set(messages(check)) == {"Too much.", "Is it a share of the whole?"}
+
+
 @pytest.mark.parametrize("text", ["$x$", "`a_name`", "12 × 0.6 %", "<https://example.org>"])
 def test_what_has_no_words_is_no_passage(text: str) -> None:
     assert markdown_passages(text) == []
