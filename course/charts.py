@@ -57,7 +57,7 @@ def use_course_style() -> None:
 
 
 def cny_axis(ax: Axes, which: Literal["x", "y"] = "y") -> None:
-    """Write an axis in CNY: ¥850, ¥12,000, ¥1.5 m (millions from ¥1,000,000 on; ¥150 万, ¥1.5 亿)."""
+    """Write an axis in CNY: ¥850, ¥12,000, ¥1.5 m (millions from ¥1,000,000 on; ¥150 万)."""
     _axis(ax, which).set_major_formatter(FuncFormatter(lambda value, _: _cny(value)))
 
 
