@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache, partial
 from importlib.util import find_spec
@@ -54,6 +56,14 @@ def use_course_style() -> None:
     if chinese := _chinese_font():
         # Matplotlib takes a character from the next font where the first one lacks it.
         plt.rcParams["font.family"] = [*plt.rcParams["font.family"], chinese]
+
+
+@contextmanager
+def course_style() -> Iterator[None]:
+    """Apply the course's style sheet to the pictures of a block."""
+    with plt.rc_context():
+        use_course_style()
+        yield
 
 
 def cny_axis(ax: Axes, which: Literal["x", "y"] = "y") -> None:

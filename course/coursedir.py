@@ -10,6 +10,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config, PyFileConfigLoader
 
 from course.errors import CourseError
+from course.language import say
 
 
 class NbgraderError(CourseError):
@@ -42,7 +43,9 @@ def require_success(result: dict[str, object], doing: str) -> str:
     """Return the log of an API call, or raise NbgraderError with its last telling line."""
     log = str(result.get("log", ""))
     if not result.get("success"):
-        raise NbgraderError(f"nbgrader stopped while {doing}: {_reason(result)}")
+        raise NbgraderError(
+            say("nbgrader stopped while {doing}: {reason}", doing=doing, reason=_reason(result))
+        )
     return log
 
 
@@ -52,4 +55,4 @@ def _reason(result: dict[str, object]) -> str:
     # "Please see the above traceback" is nbgrader's last word, and says nothing.
     telling = [line for line in lines if re.search(r"(Error|Exception|ERROR)\b", line)]
     telling = [line for line in telling if "Please see" not in line]
-    return (telling or lines or ["it gave no reason"])[-1]
+    return (telling or lines or [say("it gave no reason")])[-1]

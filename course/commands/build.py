@@ -4,6 +4,7 @@ import argparse
 
 from course.commands.lessons import add_lesson, console, lessons
 from course.commands.surroundings import course_folder
+from course.language import say
 from course.press.build import build, is_fresh
 
 EXAMPLE = "cardpm build 02 --check"
@@ -12,7 +13,7 @@ EXAMPLE = "cardpm build 02 --check"
 def add_options(command: argparse.ArgumentParser) -> None:
     add_lesson(command)
     command.add_argument(
-        "--check", action="store_true", help="write nothing; exit 1 when source/ is stale"
+        "--check", action="store_true", help=say("write nothing; exit 1 when source/ is stale")
     )
 
 
@@ -22,9 +23,9 @@ def run(options: argparse.Namespace) -> int:
         if options.check:
             fresh = is_fresh(folder, root / "source")
             stale += not fresh
-            state = "fresh" if fresh else "STALE, run cardpm build"
-            console.print(f"source/{folder.name}: {state}")
+            state = say("fresh") if fresh else say("STALE, run cardpm build")
         else:
             changed = build(folder, root / "source")
-            console.print(f"source/{folder.name}: {'written' if changed else 'unchanged'}")
+            state = say("written") if changed else say("unchanged")
+        console.print(f"source/{folder.name}: {state}")
     return int(stale > 0)

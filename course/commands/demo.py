@@ -6,6 +6,7 @@ from course.commands.lessons import add_lesson, console, lessons
 from course.commands.surroundings import course_folder
 from course.demo.classroom import run_classes
 from course.demo.table import print_class
+from course.language import say
 
 EXAMPLE = "cardpm demo 02"
 
@@ -17,13 +18,13 @@ def add_options(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     root, uncaught = course_folder(), 0
     folders = lessons(root, options.lesson)
-    with console.status("Starting") as status:
+    with console.status(say("Starting")) as status:
 
-        def say(sentence: str) -> None:
+        def tell(sentence: str) -> None:
             status.update(sentence)
             if not console.is_terminal:
                 console.print(sentence, soft_wrap=True)
 
-        for outcome in run_classes(folders, root, say):
+        for outcome in run_classes(folders, root, tell):
             uncaught += print_class(console, outcome, root)
     return int(uncaught > 0)

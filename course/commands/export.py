@@ -9,6 +9,7 @@ from nbgrader.api import MissingEntry
 from course.commands.lessons import add_lesson, console, lessons
 from course.commands.surroundings import UsageError, course_folder
 from course.coursedir import open_course
+from course.language import say
 from course.lms import CanvasExport, MoodleExport, TableExport
 
 EXAMPLE = "cardpm export 02 --to canvas --out grades_02.csv"
@@ -18,24 +19,26 @@ FORMATS = {"canvas": CanvasExport, "moodle": MoodleExport, "csv": TableExport}
 
 def add_options(command: argparse.ArgumentParser) -> None:
     add_lesson(command)
-    command.add_argument("--to", choices=FORMATS, required=True, help="who will read the file")
-    command.add_argument("--out", metavar="FILE", help="(exports/TO_LESSON.csv)")
+    command.add_argument("--to", choices=FORMATS, required=True, help=say("who will read the file"))
+    command.add_argument("--out", metavar=say("FILE"), help="(exports/TO_LESSON.csv)")
     command.add_argument(
-        "--partial", action="store_true", help="leave out students whose grading is not finished"
+        "--partial",
+        action="store_true",
+        help=say("leave out students whose grading is not finished"),
     )
-    command.add_argument("--column", default="", help="the assignment's name in the LMS")
+    command.add_argument("--column", default="", help=say("the assignment's name in the LMS"))
     command.add_argument(
         "--identify",
         choices=MoodleExport.identify.values,
         default="email",
-        help="by what Moodle finds students (%(default)s)",
+        help=say("by what Moodle finds students (%(default)s)"),
     )
-    command.add_argument("--json", action="store_true", help="print the files' names as JSON")
+    command.add_argument("--json", action="store_true", help=say("print the files' names as JSON"))
 
 
 def run(options: argparse.Namespace) -> int:
     if options.lesson is None and (options.out or options.column):
-        raise UsageError("--out and --column are about one lesson: name it, such as 02.")
+        raise UsageError(say("--out and --column are about one lesson: name it, such as 02."))
     root = course_folder()
     api = open_course(root, root / "nbgrader_config.py")
     written = []
@@ -53,9 +56,12 @@ def run(options: argparse.Namespace) -> int:
             exporter.export(gradebook)
             written.append(str(path))
             if not options.json:
-                console.print(f"{path}: {folder.name} for {options.to}", markup=False)
+                sentence = say(
+                    "{file}: {name} for {to}", file=path, name=folder.name, to=options.to
+                )
+                console.print(sentence, markup=False)
     if not written:
-        raise UsageError("no lesson has grades yet: run `cardpm grade` first.")
+        raise UsageError(say("no lesson has grades yet: run `cardpm grade` first."))
     if options.json:
         print(json.dumps(written, ensure_ascii=False))
     return 0

@@ -10,18 +10,26 @@ from course.commands.surroundings import course_folder
 from course.coursedir import open_course
 from course.grading import attention
 from course.grading.many import Graded, grade
+from course.language import say
 
 EXAMPLE = "cardpm grade 02 --student ada --force"
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
     add_lesson(command)
-    command.add_argument("--student", action="append", default=[], help="only this one (repeat)")
-    command.add_argument("--force", action="store_true", help="grade those again that are graded")
-    command.add_argument("--jobs", type=int, default=0, help="processes (all cores)")
-    command.add_argument("--json", action="store_true", help="print the result as JSON")
     command.add_argument(
-        "--scheduler", default="", metavar="tcp://…", help="run the notebooks on this Dask cluster"
+        "--student", action="append", default=[], help=say("only this one (repeat)")
+    )
+    command.add_argument(
+        "--force", action="store_true", help=say("grade those again that are graded")
+    )
+    command.add_argument("--jobs", type=int, default=0, help=say("processes (all cores)"))
+    command.add_argument("--json", action="store_true", help=say("print the result as JSON"))
+    command.add_argument(
+        "--scheduler",
+        default="",
+        metavar="tcp://…",
+        help=say("run the notebooks on this Dask cluster"),
     )
 
 
@@ -46,7 +54,8 @@ def run(options: argparse.Namespace) -> int:
         told.append({"assignment": name, "graded": len(done) - len(problems), "problems": problems})
         told[-1]["attention"] = look_at.to_dict("records")
         if not options.json:
-            console.print(f"{name}: {len(done) - len(problems)} graded, {len(problems)} not")
+            counts = {"graded": len(done) - len(problems), "failed": len(problems)}
+            console.print(say("{name}: {graded} graded, {failed} not", name=name, **counts))
             for student, sentence in [*problems, *look_at.itertuples(index=False)]:
                 console.print(f"  {student}: {sentence}", markup=False, soft_wrap=True)
     if options.json:

@@ -3,6 +3,7 @@
 import argparse
 import json
 import re
+from collections.abc import Sized
 from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
@@ -12,22 +13,29 @@ from rich.table import Table
 from rich.text import Text
 
 from course.errors import CourseError
+from course.language import say
 from course.student.place import Place, find_place
 from course.student.progress import Progress, progress
 from course.student.screen import show_any_text
 
 # A competency's Chinese name follows its English one.
-CHINESE = re.compile(r"\s+(?=[\u4e00-\u9fff])")
+CHINESE = re.compile(r"(?<=[a-z])\s+(?=[\u4e00-\u9fff])")
 
 EXAMPLE = "cardpm progress 02"
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("lesson", nargs="?", metavar="NN", help="a notebook (without it, all)")
     command.add_argument(
-        "--limit", type=float, default=120, metavar="SECONDS", help="for one notebook (120)"
+        "lesson", nargs="?", metavar="NN", help=say("a notebook (without it, all)")
     )
-    command.add_argument("--json", action="store_true", help="print the result as JSON")
+    command.add_argument(
+        "--limit",
+        type=float,
+        default=120,
+        metavar=say("SECONDS"),
+        help=say("for one notebook (120)"),
+    )
+    command.add_argument("--json", action="store_true", help=say("print the result as JSON"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -52,13 +60,13 @@ def run(options: argparse.Namespace) -> int:
         return int(bool(unread))
     if options.lesson:
         for made in done:
-            console.print(_checks(made), f"{made.summary}.", markup=False)
+            console.print(_checks(made), say("{summary}.", summary=made.summary), markup=False)
     elif done:
-        console.print(_overview(done), "cardpm progress NN tells more of one.", markup=False)
+        console.print(_overview(done), say("cardpm progress NN tells more of one."), markup=False)
     for sentence in unread:
         console.print(sentence, style="red", markup=False)
     if any(made.sheet.begun for made in done):
-        console.print("This is your work as last saved (Ctrl+S, on a Mac ⌘S).")
+        console.print(say("This is your work as last saved (Ctrl+S, on a Mac ⌘S)."))
     return int(bool(unread))
 
 
@@ -73,33 +81,46 @@ def _lies(place: Place, name: str) -> Path:
 def _overview(done: list[Progress]) -> Table:
     """One row a competency."""
     table = Table(box=SIMPLE_HEAD)
-    table.add_column("competency")
-    for heading in ("tasks pass\nso far", "visible\nchecks", "hidden,\nwaiting", "memo"):
+    table.add_column(say("competency"))
+    for heading in (
+        say("tasks pass\nso far"),
+        say("visible\nchecks"),
+        say("hidden,\nwaiting"),
+        say("memo"),
+    ):
         table.add_column(heading, justify="right", no_wrap=True)
     for made in done:
         begun = made.sheet.begun
         table.add_row(
             CHINESE.sub("\n", made.sheet.title, count=1),
-            f"{len(made.tasks_passing)} of {len(made.sheet.tasks)}" if begun else "not begun",
-            f"{len(made.passing)} of {len(made.tried)}" if begun else "",
-            f"{len(made.hidden)}: {sum(check.points for check in made.hidden):g} points",
-            "written" if made.sheet.memo_written else "not yet",
+            _some(made.tasks_passing, made.sheet.tasks) if begun else say("not begun"),
+            _some(made.passing, made.tried) if begun else "",
+            say(
+                "{count}: {points} points",
+                count=len(made.hidden),
+                points=f"{sum(check.points for check in made.hidden):g}",
+            ),
+            say("written") if made.sheet.memo_written else say("not yet"),
         )
     return table
+
+
+def _some(part: Sized, of: Sized) -> str:
+    return say("{part} of {all}", part=len(part), all=len(of))
 
 
 def _checks(made: Progress) -> Table:
     """One row a visible check, task by task."""
     table = Table(title=made.sheet.title, title_justify="left", box=SIMPLE_HEAD)
-    table.add_column("task")
-    table.add_column("visible check")
-    table.add_column("points", justify="right")
-    table.add_column("now")
+    table.add_column(say("task"))
+    table.add_column(say("visible check"))
+    table.add_column(say("worth"), justify="right")
+    table.add_column(say("now"))
     for task in made.sheet.tasks:
         name = task.replace("-", " ")
         for tried in (tried for tried in made.tried if tried.check.task == task):
             part = tried.check.id.partition("--")[2].replace("-", " ")
-            now = Text("passes" if tried.passes else tried.says)
+            now = Text(say("passes") if tried.passes else tried.says)
             table.add_row(name, part, f"{tried.check.points:g}", now)
             name = ""
     return table

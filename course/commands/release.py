@@ -5,7 +5,7 @@ from pathlib import Path
 
 from course.commands.lessons import add_lesson, console, lessons
 from course.commands.surroundings import course_folder
-from course.language import ENGLISH, LANGUAGES
+from course.language import ENGLISH, LANGUAGES, say
 from course.press.lesson import read_lesson
 from course.publishing.kit import build_kit
 from course.publishing.leaks import Leak, archive_files, find_leaks, secret_lines
@@ -21,7 +21,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
         "--lang",
         choices=LANGUAGES,
         default=ENGLISH,
-        help="the language: zh-CN goes to release-zh-CN/ and a kit of its own",
+        help=say("the language: zh-CN goes to release-zh-CN/ and a kit of its own"),
     )
 
 
@@ -32,25 +32,30 @@ def run(options: argparse.Namespace) -> int:
         folders = _translated(folders, language)
     leaks: list[Leak] = []
     for folder in folders:
-        with console.status(f"Generating the release of {folder.name} with nbgrader"):
+        with console.status(
+            say("Generating the release of {name} with nbgrader", name=folder.name)
+        ):
             released = release(folder, root, language)
         leaks += released.leaks
-        drift = "unchanged"
-        if released.changed:
-            drift = "changed; review and commit it" if language == ENGLISH else "changed"
+        drift = say("unchanged")
+        if released.changed and language == ENGLISH:
+            drift = say("changed; review and commit it")
+        elif released.changed:
+            drift = say("changed")
         shown = released.folder.relative_to(root)
-        console.print(f"{shown}: {'LEAKS' if released.leaks else drift}")
+        console.print(f"{shown}: {say('LEAKS') if released.leaks else drift}")
     if not leaks:
-        with console.status("Packing the student kit"):
+        with console.status(say("Packing the student kit")):
             kit = build_kit(root, [folder.name for folder in folders], root / "dist", language)
         secrets = set().union(*(secret_lines(read_lesson(folder)) for folder in folders))
         leaks += find_leaks(archive_files(kit), secrets)
         if leaks:
             kit.unlink()
         else:
-            console.print(f"{kit.relative_to(root)}: {kit.stat().st_size / 1e6:.1f} MB, no leaks")
+            size = f"{kit.stat().st_size / 1e6:.1f}"
+            console.print(say("{file}: {size} MB, no leaks", file=kit.relative_to(root), size=size))
     for leak in leaks:
-        console.print(f"[red]leak[/red] {leak}", markup=True)
+        console.print(f"[red]{say('leak')}[/red] {leak}", markup=True)
     return int(bool(leaks))
 
 
@@ -58,7 +63,15 @@ def _translated(folders: list[Path], language: str) -> list[Path]:
     """Return the lessons whose catalogue is finished; name the others."""
     ready = [folder for folder in folders if finished(lesson_catalogue(folder, language))]
     if left_out := [folder.name[:2] for folder in folders if folder not in ready]:
-        console.print(f"Left out, not finished in {language}: {', '.join(left_out)}")
+        console.print(
+            say(
+                "Left out, not finished in {language}: {lessons}",
+                language=language,
+                lessons=", ".join(left_out),
+            )
+        )
     if not ready:
-        raise TranslationError(f"nothing is finished in {language}: docs/chinese.md says how.")
+        raise TranslationError(
+            say("nothing is finished in {language}: docs/chinese.md says how.", language=language)
+        )
     return ready

@@ -16,13 +16,14 @@ from rich.text import Text
 from course.commands.lessons import add_lesson, console, lessons
 from course.commands.surroundings import UsageError, course_folder
 from course.coursedir import open_course
+from course.language import mark, say
 from course.similarity.page import write_page
 from course.similarity.pairs import LEAST_UNUSUAL, Comparison, Pair, compare
 from course.similarity.side_by_side import side_by_side
 from course.similarity.written import HandedIn, read_answers
 
 EXAMPLE = "cardpm similar 02 --html similar_02.html"
-NOT_A_VERDICT = (
+NOT_A_VERDICT = mark(
     "A help for judgement, not a verdict: who learns together, or solves a short task the one good "
     "way, writes alike."
 )
@@ -38,18 +39,22 @@ def add_options(command: argparse.ArgumentParser) -> None:
         "--least",
         type=float,
         default=100 * LEAST_UNUSUAL,
-        metavar="PERCENT",
-        help="list pairs from this unusual share on (%(default)g)",
+        metavar=say("PERCENT"),
+        help=say("list pairs from this unusual share on (%(default)g)"),
     )
-    command.add_argument("--html", type=Path, metavar="FILE", help="write a page, side by side")
-    command.add_argument("--json", action="store_true", help="print the result as JSON")
+    command.add_argument(
+        "--html", type=Path, metavar=say("FILE"), help=say("write a page, side by side")
+    )
+    command.add_argument("--json", action="store_true", help=say("print the result as JSON"))
 
 
 def run(options: argparse.Namespace) -> int:
     root, told = course_folder(), []
     folders = lessons(root, options.lesson)
     if options.html and len(folders) > 1:
-        raise UsageError("--html takes one lesson: name it, such as cardpm similar 02 --html FILE.")
+        raise UsageError(
+            say("--html takes one lesson: name it, such as cardpm similar 02 --html FILE.")
+        )
     api = open_course(root, root / "nbgrader_config.py")
     where = api.coursedir
     for folder in folders:
@@ -72,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
             )
         if options.json:
             told.append(
-                {"assignment": name, "note": NOT_A_VERDICT, **dataclasses.asdict(found)}
+                {"assignment": name, "note": say(NOT_A_VERDICT), **dataclasses.asdict(found)}
                 | {"unreadable": handed_in.unreadable}
             )
         else:
@@ -80,7 +85,7 @@ def run(options: argparse.Namespace) -> int:
         if options.html:
             write_page(options.html, name, handed_in, found)
             if not options.json:
-                console.print(f"Side by side: {options.html}", markup=False)
+                console.print(say("Side by side: {file}", file=options.html), markup=False)
     if options.json:
         print(json.dumps(told, ensure_ascii=False))
     return 0
@@ -88,28 +93,44 @@ def run(options: argparse.Namespace) -> int:
 
 def _print(name: str, handed_in: HandedIn, found: Comparison, side: bool) -> None:
     for student in handed_in.unreadable:
-        console.print(f"  {student}: nothing readable was handed in", markup=False)
+        sentence = say("{student}: nothing readable was handed in", student=student)
+        console.print(f"  {sentence}", markup=False)
+    about = {"name": name, "count": found.students}
     if found.students < 2:
-        console.print(f"{name}: {found.students} readable submissions, so nothing to compare")
+        console.print(say("{name}: {count} readable submissions, so nothing to compare", **about))
         return
     if not found.pairs:
-        console.print(f"{name}: no two of {found.students} students share more than usual")
+        console.print(say("{name}: no two of {count} students share more than usual", **about))
         return
-    table = Table(title=f"{name}: {found.students} students", caption=NOT_A_VERDICT)
-    for heading in ("pair", "unusual, of each", "shared, of each", "mostly in"):
+    table = Table(title=say("{name}: {count} students", **about), caption=say(NOT_A_VERDICT))
+    for heading in (
+        say("pair"),
+        say("unusual, of each"),
+        say("shared, of each"),
+        say("mostly in"),
+    ):
         table.add_column(heading, overflow="fold")
     for pair in found.pairs[:MOST]:
         mostly = ", ".join(shared.task for shared in pair.tasks[:2])
         names = Text(" · ".join(pair.students))
         table.add_row(names, _percent(pair.unusual), _percent(pair.shared), mostly)
     console.print(table)
-    console.print(f"Usual for two students of this class: {found.usual:.0%} unusual.")
-    if len(found.pairs) > MOST:
-        console.print(f"{len(found.pairs) - MOST} more pairs: --html FILE or --json.")
+    usual = say(
+        "Usual for two students of this class: {share} unusual.", share=f"{found.usual:.0%}"
+    )
+    console.print(usual)
+    if (more := len(found.pairs) - MOST) > 0:
+        console.print(say("{count} more pairs: --html FILE or --json.", count=more))
     if found.students < FEW:
-        console.print("With so few students, nobody can tell what is commonplace among them.")
+        console.print(say("With so few students, nobody can tell what is commonplace among them."))
     for common in found.commonplace:
-        console.print(f"  commonplace: {common.task}, {common.alike} of {common.answered} alike")
+        sentence = say(
+            "commonplace: {task}, {alike} of {answered} alike",
+            task=common.task,
+            alike=common.alike,
+            answered=common.answered,
+        )
+        console.print(f"  {sentence}")
     if side:
         _print_side_by_side(handed_in, found.pairs[0])
 
@@ -120,7 +141,8 @@ def _percent(shares: tuple[float, float]) -> str:
 
 def _print_side_by_side(handed_in: HandedIn, pair: Pair) -> None:
     for shown in side_by_side(handed_in, pair, most=1):
-        table = Table(title=f"{shown.task}: what both wrote is underlined", show_lines=False)
+        title = say("{task}: what both wrote is underlined", task=shown.task)
+        table = Table(title=title, show_lines=False)
         for student in pair.students:
             table.add_column(Text(student), ratio=1, overflow="fold")
         table.add_row(

@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 from pathlib import Path
 
+from course.language import say
 from course.student.handing_in import find_exchange, pack, submit
 from course.student.place import find_place
 from course.student.screen import show_any_text
@@ -15,10 +16,13 @@ EXAMPLE = "cardpm submit 02 --student ada07"
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("lesson", metavar="NN", help="a notebook, such as 02")
-    command.add_argument("--zip", action="store_true", help="a zip, even where an exchange is")
+    command.add_argument("lesson", metavar="NN", help=say("a notebook, such as 02"))
+    command.add_argument("--zip", action="store_true", help=say("a zip, even where an exchange is"))
     command.add_argument(
-        "--student", default="", metavar="ID", help="your id, for the zip's name (your login)"
+        "--student",
+        default="",
+        metavar="ID",
+        help=say("your id, for the zip's name (your login)"),
     )
 
 
@@ -30,11 +34,17 @@ def run(options: argparse.Namespace) -> int:
     read_notebook(notebook)  # an empty or broken file is not handed in unnoticed
     drop = None if options.zip else find_exchange(place.folder, name)
     if drop:
-        print(f"Handed in: {submit(name, drop)}")
+        print(say("Handed in: {noted}", noted=submit(name, drop)))
     else:
         student = options.student or re.sub(r"[\W_]+", "", getpass.getuser())
-        print(f"Written: {pack(notebook, student)}")
-        print(f"Give it to your instructor. It names you {student}; --student ID changes that.")
-    saved = datetime.fromtimestamp(notebook.stat().st_mtime).strftime("%H:%M on %d %B")
-    print(f"It holds {name} as you saved it at {saved}.")
+        print(say("Written: {file}", file=pack(notebook, student)))
+        print(
+            say(
+                "Give it to your instructor. It names you {student}; --student ID changes that.",
+                student=student,
+            )
+        )
+    saved = datetime.fromtimestamp(notebook.stat().st_mtime)
+    moment = {"time": saved.strftime("%H:%M"), "day": saved.strftime(say("%d %B"))}
+    print(say("It holds {name} as you saved it at {time} on {day}.", name=name, **moment))
     return 0

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from course.errors import CourseError
+from course.language import say
 
 
 class UsageError(CourseError):
@@ -14,4 +15,6 @@ def course_folder() -> Path:
     for folder in (Path.cwd(), *Path.cwd().parents):
         if (folder / "course" / "lessons").is_dir() and (folder / "nbgrader_config.py").is_file():
             return folder
-    raise UsageError("this is not the course's folder: cd to the clone that holds course/lessons.")
+    raise UsageError(
+        say("this is not the course's folder: cd to the clone that holds course/lessons.")
+    )

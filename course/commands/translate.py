@@ -10,6 +10,7 @@ from pathlib import Path
 
 from course.commands.lessons import add_lesson, console, lessons
 from course.commands.surroundings import course_folder
+from course.language import say
 from course.translation.catalogue import (
     LANGUAGES,
     compiled_files,
@@ -29,13 +30,15 @@ EXAMPLE = "cardpm translate 02"
 
 def add_options(command: argparse.ArgumentParser) -> None:
     add_lesson(command)
-    command.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0], help="the language")
-    command.add_argument("--faults", type=int, default=10, help="show so many of each (10)")
+    command.add_argument(
+        "--lang", choices=LANGUAGES, default=LANGUAGES[0], help=say("the language")
+    )
+    command.add_argument("--faults", type=int, default=10, help=say("show so many of each (10)"))
 
 
 def run(options: argparse.Namespace) -> int:
     root, wrong = course_folder(), 0
-    with console.status("Reading the English"):
+    with console.status(say("Reading the English")):
         fresh = {
             catalogue: lesson_template(folder)
             for folder in lessons(root, options.lesson)
@@ -59,10 +62,15 @@ def _report(path: Path, root: Path, most: int) -> int:
     listed = entries(catalog)
     found = [(entry, fault) for entry in listed for fault in faults(entry)]
     missing = sum(not entry.string for entry in listed)
-    state = "draft" if catalog.fuzzy else "finished"
     console.print(
-        f"{path.relative_to(root)}: {state}, {len(listed)} entries, {missing} not translated, "
-        f"{len(found) - missing} other faults",
+        say(
+            "{file}: {state}, {count} entries, {missing} not translated, {faults} other faults",
+            file=path.relative_to(root),
+            state=say("draft") if catalog.fuzzy else say("finished"),
+            count=len(listed),
+            missing=missing,
+            faults=len(found) - missing,
+        ),
         markup=False,
         soft_wrap=True,
     )

@@ -20,6 +20,7 @@ from course.coursedir import NbgraderError, open_course, require_success
 from course.demo.students import HandIn, practice_class
 from course.grading import attention
 from course.grading.many import Graded, grade
+from course.language import say, speaking, spoken
 from course.press.build import build
 from course.press.catalogue import Answer, read_catalogue
 from course.press.lesson import Lesson, read_lesson
@@ -30,7 +31,7 @@ Nothing here is a real student. Your own class lives in the folder above demo/.
 """
 
 # Told a sentence before each step.
-Say = Callable[[str], None]
+Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Outcome:
     grades: Path
 
 
-def run_classes(folders: Sequence[Path], root: Path, say: Say) -> Iterator[Outcome]:
+def run_classes(folders: Sequence[Path], root: Path, tell: Tell) -> Iterator[Outcome]:
     """Grade a practice class of each lesson, as many at once as there are cores.
 
     Each lesson has a practice course of its own under ``root/demo``, so that classes don't wait
@@ -70,16 +71,23 @@ def run_classes(folders: Sequence[Path], root: Path, say: Say) -> Iterator[Outco
     context = multiprocessing.get_context("spawn")
     with context.Manager() as manager, ProcessPoolExecutor(mp_context=context) as pool:
         said = manager.Queue()
-        classes = [pool.submit(grade_class, folder, root, said.put) for folder in folders]
+        language = spoken()
+        classes = [pool.submit(_grade, folder, root, said.put, language) for folder in folders]
         for folder, graded in zip(folders, classes, strict=True):
             while not (graded.done() and said.empty()):
                 with contextlib.suppress(queue.Empty):
-                    say(said.get(timeout=0.2))
+                    tell(said.get(timeout=0.2))
             graded.result()
             yield read_outcome(folder, root)
 
 
-def grade_class(folder: Path, root: Path, say: Say) -> None:
+def _grade(folder: Path, root: Path, tell: Tell, language: str) -> None:
+    """Grade a class in a new process, which is told what language to speak."""
+    with speaking(language):
+        grade_class(folder, root, tell)
+
+
+def grade_class(folder: Path, root: Path, tell: Tell) -> None:
     """Build, release, hand in, autograde, write feedback, export; only what is not there yet.
 
     Parameters
@@ -88,7 +96,7 @@ def grade_class(folder: Path, root: Path, say: Say) -> None:
         A lesson folder.
     root : Path
         The repository; the class is graded in ``root/demo/NN_topic``.
-    say : callable
+    tell : callable
         Told a sentence before each step.
 
     Raises
@@ -100,25 +108,39 @@ def grade_class(folder: Path, root: Path, say: Say) -> None:
     lesson, hand_ins = _class_of(folder)
     api = open_course(demo, root / "nbgrader_config.py")
     if not (demo / "release" / lesson.name).exists():
-        say(f"{lesson.name}: building source/ and generating release/")
+        tell(say("{name}: building source/ and generating release/", name=lesson.name))
         build(folder, demo / "source")
-        require_success(api.generate_assignment(lesson.name), "generating the release")
+        require_success(api.generate_assignment(lesson.name), say("generating the release"))
     for hand_in in hand_ins:
         _hand_in(hand_in, lesson.name, demo)
     # Every student here is made up of the course's own answers.
     api.config.SandboxedExecute.allow_unsandboxed = True
 
     def show(graded: Graded, of: int) -> None:
-        say(f"{lesson.name}: autograded {graded.student}, one of {of}")
+        tell(
+            say(
+                "{name}: autograded {student}, one of {count}",
+                name=lesson.name,
+                student=graded.student,
+                count=of,
+            )
+        )
 
     for graded in grade(api.config, lesson.name, jobs=1, done=show):
         if graded.problem:
-            raise NbgraderError(f"nbgrader stopped at {graded.student}: {graded.problem}")
+            raise NbgraderError(
+                say(
+                    "nbgrader stopped at {student}: {problem}",
+                    student=graded.student,
+                    problem=graded.problem,
+                )
+            )
     for hand_in in hand_ins:
         if not (demo / "feedback" / hand_in.student / lesson.name).exists():
-            say(f"{lesson.name}: writing feedback for {hand_in.student}")
+            doing = say("writing feedback for {student}", student=hand_in.student)
+            tell(f"{lesson.name}: {doing}")
             result = api.generate_feedback(lesson.name, hand_in.student)
-            require_success(result, f"writing feedback for {hand_in.student}")
+            require_success(result, doing)
     with api.gradebook as gradebook:
         export = CsvExportPlugin()
         export.to = str(demo / "grades.csv")

@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from course.demo.classroom import Cost, Outcome
+from course.language import say
 
 
 def print_class(console: Console, outcome: Outcome, root: Path) -> int:
@@ -16,24 +17,31 @@ def print_class(console: Console, outcome: Outcome, root: Path) -> int:
     name, demo = outcome.lesson.name, outcome.demo.relative_to(root)
     console.print(_score_table(outcome))
     names = [f"{number} {slug}" for number, slug in enumerate(_slugs(outcome), start=1)]
-    console.print(f"{', '.join(names)}. — waits for an instructor's grade.\n")
+    waits = say("— waits for an instructor's grade.")
+    console.print(f"{', '.join(names)}. {waits}\n")
     console.print(_cost_table(outcome))
     uncaught = [cost for cost in outcome.costs if cost.lost <= 0]
     caught = len(outcome.costs) - len(uncaught)
-    console.print(f"Planted mistakes caught: {caught} of {len(outcome.costs)}")
+    all_of_them = len(outcome.costs)
+    console.print(say("Planted mistakes caught: {caught} of {all}", caught=caught, all=all_of_them))
     for cost in uncaught:
-        console.print(f"[red]uncaught[/red] {escape(cost.mistake.name)} by {cost.student}")
+        who = say("{mistake} by {student}", mistake=cost.mistake.name, student=cost.student)
+        console.print(f"[red]{say('uncaught')}[/red] {escape(who)}")
     for row in outcome.attention.itertuples():
         console.print(
-            f"[yellow]look at[/yellow] {row.student}: {escape(str(row.sentence))}", soft_wrap=True
+            f"[yellow]{say('look at')}[/yellow] {row.student}: {escape(str(row.sentence))}",
+            soft_wrap=True,
         )
     first = next(h.student for h in outcome.hand_ins if h.mistakes)
-    console.print("\nOpen next:")
+    console.print(f"\n{say('Open next:')}")
     for place, says in (
-        (f"release/{name}/{name}.ipynb", "what students open"),
-        (f"feedback/{first}/{name}/{name}.html", f"what {first} is told"),
-        (f"autograded/{first}/{name}/{name}.ipynb", f"{first}'s graded notebook"),
-        ("grades.csv", "all grades, for a spreadsheet or an LMS"),
+        (f"release/{name}/{name}.ipynb", say("what students open")),
+        (f"feedback/{first}/{name}/{name}.html", say("what {student} is told", student=first)),
+        (
+            f"autograded/{first}/{name}/{name}.ipynb",
+            say("{student}'s graded notebook", student=first),
+        ),
+        ("grades.csv", say("all grades, for a spreadsheet or an LMS")),
     ):
         console.print(f"  {demo / place}  ({says})", soft_wrap=True)
     return len(uncaught)
@@ -41,16 +49,16 @@ def print_class(console: Console, outcome: Outcome, root: Path) -> int:
 
 def _score_table(outcome: Outcome) -> Table:
     table = Table(
-        title=f"{outcome.lesson.name}: the practice class",
+        title=say("{name}: the practice class", name=outcome.lesson.name),
         title_justify="left",
         box=box.SIMPLE_HEAD,
     )
-    table.add_column("student", no_wrap=True)
+    table.add_column(say("student"), no_wrap=True)
     worth: dict[str, float] = outcome.scores.attrs["max"].to_dict()
     slugs = _slugs(outcome)
     for number in range(1, len(slugs) + 1):
         table.add_column(str(number), justify="right", no_wrap=True)
-    table.add_column("sum", justify="right", style="bold", no_wrap=True)
+    table.add_column(say("sum"), justify="right", style="bold", no_wrap=True)
     kind = ""
     for hand_in in outcome.hand_ins:
         if hand_in.kind != kind:
@@ -62,7 +70,7 @@ def _score_table(outcome: Outcome) -> Table:
         table.add_row(f"  {hand_in.student}", *points, _points(known))
     table.add_section()
     points = [_points(worth[slug]) for slug in slugs]
-    table.add_row("worth", *points, _points(sum(worth.values())))
+    table.add_row(say("worth"), *points, _points(sum(worth.values())))
     return table
 
 
@@ -73,15 +81,16 @@ def _slugs(outcome: Outcome) -> list[str]:
 
 
 def _cost_table(outcome: Outcome) -> Table:
-    table = Table(title="What each planted mistake cost", title_justify="left", box=box.SIMPLE_HEAD)
-    table.add_column("task", no_wrap=True)
-    table.add_column("mistake")
-    table.add_column("by", no_wrap=True)
-    table.add_column("points", justify="right")
-    table.add_column("told why", justify="right")
+    title = say("What each planted mistake cost")
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
+    table.add_column(say("task"), no_wrap=True)
+    table.add_column(say("mistake"))
+    table.add_column(say("by"), no_wrap=True)
+    table.add_column(say("lost"), justify="right")
+    table.add_column(say("told why"), justify="right")
     order = _slugs(outcome)
     for cost in sorted(outcome.costs, key=lambda cost: order.index(cost.mistake.slug)):
-        told = "yes" if _was_told(cost) else "NO"
+        told = say("yes") if _was_told(cost) else say("NO")
         table.add_row(
             cost.mistake.slug, cost.mistake.name, cost.student, f"−{_points(cost.lost)}", told
         )

@@ -19,6 +19,7 @@ from traitlets import Type
 from traitlets.config import Config
 
 from course.engine.outputs import CUT, MOST_OUTPUTS
+from course.feedback.outcomes import Outcome
 
 # A student's cell may print without end: what is kept of one cell's output.
 MOST_CHARACTERS = 1_000_000
@@ -54,16 +55,17 @@ class Outputs:
             output["execution_count"] = None
         self._keep(output)
 
-    def fail(self, name: str, message: str, traceback: list[str]) -> None:
-        """Keep an exception."""
-        self._keep(
-            {
-                "output_type": "error",
-                "ename": name,
-                "evalue": message[:10_000],
-                "traceback": [line[:10_000] for line in traceback[:200]],
-            }
-        )
+    def fail(
+        self, name: str, message: str, traceback: list[str], said: dict[str, str] | None = None
+    ) -> None:
+        """Keep an exception; `said` is what a check says with it, as data."""
+        output = {
+            "output_type": "error",
+            "ename": name,
+            "evalue": message[:10_000],
+            "traceback": [line[:10_000] for line in traceback[:200]],
+        }
+        self._keep(output | ({"said": said} if said else {}))
 
     def clear(self, wait: bool) -> None:
         """Forget what was kept, at once or when something new comes."""
@@ -155,7 +157,8 @@ class CellShell(InteractiveShell):
             message = str(evalue)
         except Exception:
             message = ""
-        self.outputs.fail(etype.__name__, message, [str(line) for line in stb])
+        said = evalue.record if isinstance(evalue, Outcome) else None
+        self.outputs.fail(etype.__name__, message, [str(line) for line in stb], said)
 
 
 class CellTimeout(KeyboardInterrupt):

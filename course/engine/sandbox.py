@@ -16,6 +16,7 @@ from pathlib import Path
 
 from course.engine import syscalls
 from course.errors import CourseError
+from course.language import say
 
 MEMORY = 2 * 2**30
 PROCESSES = 64
@@ -56,13 +57,18 @@ def command(python: list[str]) -> list[str]:
     bwrap = shutil.which("bwrap")
     if not sys.platform.startswith("linux") or bwrap is None:
         raise NoSandboxError(
-            "Students' code needs a sandbox, and bubblewrap is not installed here. On Debian and "
-            "Ubuntu: sudo apt-get install bubblewrap. Elsewhere: grade on a Linux machine, or set "
-            "c.SandboxedExecute.allow_unsandboxed = True if you trust every student."
+            say(
+                "Students' code needs a sandbox, and bubblewrap is not installed here. On Debian "
+                "and Ubuntu: sudo apt-get install bubblewrap. Elsewhere: grade on a Linux machine, "
+                "or set c.SandboxedExecute.allow_unsandboxed = True if you trust every student."
+            )
         )
     if not syscalls.known():
         raise NoSandboxError(
-            f"The sandbox knows x86-64 and ARM64 machines, not {os.uname().machine}: grade on one."
+            say(
+                "The sandbox knows x86-64 and ARM64 machines, not {machine}: grade on one.",
+                machine=os.uname().machine,
+            )
         )
     package = Path(__file__).parents[1]
     walls = [bwrap, "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"]

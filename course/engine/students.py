@@ -22,7 +22,8 @@ class Ended:
     Attributes
     ----------
     outputs : list of dict
-        In the form of the notebook format; from a student's process, so trusted in nothing.
+        In the form of the notebook format; from a student's process, so trusted in nothing. Only
+        where a check ran, the trusted process adds ``said`` to its error (`Outcome.record`).
     lost : str
         Empty, or why the process had to be replaced: ``"died"`` or ``"late"``.
     late : bool

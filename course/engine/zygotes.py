@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from course.engine import sandbox
 from course.engine.verdicts import Verdicts
 from course.engine.wire import Gone, TooLate, Wire, pair
+from course.language import say
 
 # A machine under load may need long to start Python.
 START_SECONDS = 120
@@ -63,8 +64,12 @@ class Zygote:
             self.close()
             why = sandbox.reason(self._process)
             raise sandbox.NoSandboxError(
-                f"The sandbox for students' code does not start here ({why}). It needs Linux with "
-                "user namespaces for ordinary users and bubblewrap; see docs/security.md."
+                say(
+                    "The sandbox for students' code does not start here ({why}). It needs Linux "
+                    "with user namespaces for ordinary users and bubblewrap; see "
+                    "docs/security.md.",
+                    why=why,
+                )
             ) from error
 
     def require_alive(self) -> None:

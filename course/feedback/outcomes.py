@@ -2,9 +2,12 @@
 
 from typing import ClassVar
 
+from course.feedback.sentences import UNTELLING
 from course.feedback.wording import WIDTH, shorten, wrap
-from course.language import mark, say
+from course.language import Sentence, in_english, mark, say
 
+# What a failed check was about, for whoever counts a class's mistakes.
+NOT_ATTEMPTED, STOPPED, WRONG, UNKNOWN = "not attempted", "stopped", "wrong", "unknown"
 MOST_LINES = 6  # four as a rule; more where the author's sentence is long
 
 
@@ -17,6 +20,11 @@ class Outcome(AssertionError):
         What was called, what came back, what was expected.
     hint : str
         What to think about; starts on a line of its own.
+
+    Attributes
+    ----------
+    case : str
+        The hidden case, in English; empty in a visible check.
     """
 
     heading: ClassVar[str] = mark("Not passed")
@@ -25,6 +33,19 @@ class Outcome(AssertionError):
         super().__init__(facts, hint)
         self.facts = facts
         self.hint = hint
+        self.case = ""
+
+    @property
+    def record(self) -> dict[str, str]:
+        """What was said as data, in English whatever was spoken: the same mistake is the same.
+
+        ``kind``; ``diagnosis``, the likely cause, empty if none is known; ``error``, the class
+        that the student's code raised; ``case``.
+        """
+        return {"kind": self._kind(), "diagnosis": "", "error": "", "case": self.case}
+
+    def _kind(self) -> str:
+        return UNKNOWN
 
     @property
     def lines(self) -> list[str]:
@@ -51,14 +72,40 @@ class NotAttempted(Outcome):
 
     heading = mark("Not attempted")
 
+    def _kind(self) -> str:
+        return NOT_ATTEMPTED
+
 
 class CodeStopped(Outcome):
-    """The student's code raised an exception or ran too long."""
+    """The student's code raised an exception (`error` is its class) or ran too long."""
 
     heading = mark("Your code stopped")
+
+    def __init__(self, facts: str, hint: str = "", error: str = "") -> None:
+        super().__init__(facts, hint)
+        self.error = error
+
+    @property
+    def record(self) -> dict[str, str]:
+        return {**super().record, "error": self.error}
+
+    def _kind(self) -> str:
+        return STOPPED
 
 
 class NotYetRight(Outcome):
     """The code ran, and its result is not the expected one."""
 
     heading = mark("Not yet right")
+
+    @property
+    def record(self) -> dict[str, str]:
+        return {**super().record, "diagnosis": self._diagnosis()}
+
+    def _kind(self) -> str:
+        return WRONG if self._diagnosis() else UNKNOWN
+
+    def _diagnosis(self) -> str:
+        if isinstance(self.hint, Sentence) and self.hint.key in UNTELLING:
+            return ""
+        return " ".join(str(in_english(self.hint)).split())

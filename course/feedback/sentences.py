@@ -33,7 +33,7 @@ from course.feedback.wording import (
     with_unit,
     wrap,
 )
-from course.language import say, told
+from course.language import Sentence, parts_of, say, told
 
 Message = tuple[str, str]
 LONGEST_SENTENCE = 3  # lines of an author's sentence, so that a message stays within six
@@ -58,6 +58,11 @@ KINDS = {
     "table": "a table (DataFrame)",
 }
 THINK = "What is special about this case? Try an input of this kind of your own."
+NEAREST = "The nearest one is at {came} for x = {x}; {wanted} was expected."
+# Hints that tell of no mistake in particular: of none, or of the student's own numbers.
+UNTELLING = (THINK, NEAREST)
+WHY = "Why: {because}."
+NO_WORD = 'Its message does not yet tell the reader what is wrong; the word "{word}" is missing.'
 USE_RETURN = "Does every path through the function end with `return`?"
 ACCEPTED = "Return plain Python, NumPy or pandas values, as the docstring of the task says."
 
@@ -128,8 +133,7 @@ def not_written(asked: Asked) -> Message:
 
 
 def stopped(asked: Asked, raised: Raised) -> Message:
-    kind = _well_known(raised.kind) if asked.hidden else raised.kind
-    name = shorten(kind.__name__, 40)
+    name = error_name(asked, raised)
     message = "" if asked.hidden else shorten(raised.message, 90)
     hint = _line(raised.line)
     if issubclass(raised.kind, SystemExit):
@@ -141,6 +145,12 @@ def stopped(asked: Asked, raised: Raised) -> Message:
     if not message:
         return say("{asked} raised {error}.", asked=asked, error=name), hint
     return say("{asked} raised {error}: {message}", asked=asked, error=name, message=message), hint
+
+
+def error_name(asked: Asked, raised: Raised) -> str:
+    """Return what the exception's class is called."""
+    kind = _well_known(raised.kind) if asked.hidden else raised.kind
+    return shorten(kind.__name__, 40)
 
 
 def _well_known(kind: type[BaseException]) -> type[BaseException]:
@@ -279,8 +289,8 @@ def wrong(asked: Asked, found: Difference, unit: str = "", mistake: str = "") ->
         return fact, mistake or say(USE_RETURN)
     if asked.hidden:
         return say("{asked} {fact}", asked=asked, fact=_hidden_fact(found)), mistake or say(THINK)
-    fact, hint = _visible_fact(found, unit)
-    return say("{asked} {fact}", asked=asked, fact=fact), mistake or hint
+    seen, hint = _visible_fact(found, unit)
+    return say("{asked} {fact}", asked=asked, fact=seen), mistake or hint
 
 
 def unmet(asked: Asked, result: Any, sentence: str) -> Message:
@@ -326,10 +336,7 @@ def refused_without_word(asked: Asked, raised: Raised, word: str) -> Message:
     fact = say("{asked} raised {name}, as it should.", asked=asked, name=name)
     if asked.hidden:
         return fact, say("Its message does not yet tell the reader what is wrong.")
-    return fact, say(
-        'Its message does not yet tell the reader what is wrong; the word "{word}" is missing.',
-        word=word,
-    )
+    return fact, say(NO_WORD, word=word)
 
 
 def _nearest(nearest: tuple[Any, Any, Any] | None) -> str:
@@ -339,12 +346,7 @@ def _nearest(nearest: tuple[Any, Any, Any] | None) -> str:
     came, wanted = value(drawn), value(expected)
     if kind_of(drawn) == kind_of(expected) == "number":
         came, wanted = two_numbers(drawn, expected, "")
-    return say(
-        "The nearest one is at {came} for x = {x}; {wanted} was expected.",
-        came=came,
-        x=value(x),
-        wanted=wanted,
-    )
+    return say(NEAREST, came=came, x=value(x), wanted=wanted)
 
 
 def shown(result: Any) -> str:
@@ -362,8 +364,18 @@ def _article(error: str) -> str:
     return say("a {error}", error=error)
 
 
-def _because(because: str) -> str:
-    return say("Why: {because}.", because=told(because.rstrip(".")).rstrip("。."))
+def _because(because: str) -> Sentence:
+    reason = because.rstrip(".")
+    return Sentence(say(WHY, because=told(reason).rstrip("。.")), WHY, {"because": reason})
+
+
+def retold(diagnosis: str) -> str:
+    """Return a diagnosis, kept in English (`Outcome.record`), in the language that is spoken."""
+    if parts := parts_of(WHY, diagnosis):
+        return _because(parts["{because}"])
+    if parts := parts_of(NO_WORD, diagnosis):
+        return say(NO_WORD, word=parts["{word}"])
+    return told(diagnosis)
 
 
 def _line(line: CellLine | None) -> str:
@@ -416,6 +428,7 @@ def _hidden_labels(found: Difference) -> str:
 
 def _visible_fact(found: Difference, unit: str) -> Message:
     place = place_of(found)
+    came: str
     match found.probe:
         case "type":
             came, wanted = say(KINDS[kind_of(found.returned)]), say(KINDS[kind_of(found.expected)])

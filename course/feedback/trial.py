@@ -53,6 +53,7 @@ class Trial:
         with quiet(self.hidden):
             outcome = judged()
         if outcome is not None:
+            outcome.case = self.special if self.hidden else ""
             raise outcome from None
 
     def judged(self, judge: Judge) -> Outcome | None:
@@ -79,4 +80,5 @@ class Trial:
             return CodeStopped(*sentences.out_of_time(self.asked, ended))
         if issubclass(ended.kind, NotImplementedError) and not ended.in_library:
             return NotAttempted(*sentences.not_written(self.asked))
-        return CodeStopped(*sentences.stopped(self.asked, ended))
+        error = sentences.error_name(self.asked, ended)
+        return CodeStopped(*sentences.stopped(self.asked, ended), error=error)

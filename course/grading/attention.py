@@ -8,6 +8,7 @@ import pandas as pd
 
 from course.grading import sentences
 from course.grading.notes import read_notes
+from course.language import say
 
 
 def attention(root: str | Path, assignment: str) -> pd.DataFrame:
@@ -50,17 +51,15 @@ def _about(folder: Path, root: Path, assignment: str) -> Iterator[str]:
         graded = root / "autograded" / student / assignment / name
         if (folder / name).is_file():
             yield from (
-                _graded(graded, root)
-                if graded.is_file()
-                else [sentences.NOT_GRADED.format(**words)]
+                _graded(graded, root) if graded.is_file() else [say(sentences.NOT_GRADED, **words)]
             )
         elif strays:
-            yield sentences.WRONG_NAME.format(found=strays[0], **words)
+            yield say(sentences.WRONG_NAME, found=strays[0], **words)
         else:
-            yield sentences.NO_NOTEBOOK.format(**words)
+            yield say(sentences.NO_NOTEBOOK, **words)
     if strays and all((folder / name).is_file() for name in expected):
         found = sentences.listed([repr(name) for name in strays])
-        yield sentences.EXTRA.format(expected=sentences.listed(expected), found=found)
+        yield say(sentences.EXTRA, expected=sentences.listed(expected), found=found)
 
 
 def _expected(root: Path, assignment: str) -> list[str]:
@@ -81,4 +80,4 @@ def _graded(path: Path, root: Path) -> list[str]:
         return read_notes(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError):
         shown = path.relative_to(root).as_posix()
-        return [sentences.UNREADABLE_GRADED.format(path=shown)]
+        return [say(sentences.UNREADABLE_GRADED, path=shown)]

@@ -17,6 +17,7 @@ from traitlets.config import Config
 from course.grading.discretion import HideHiddenChecks
 from course.grading.execution import SandboxedExecute
 from course.grading.exporting import ForgivingExporter
+from course.grading.feedback_pages import FeedbackExporter
 from course.grading.healing import HealSubmission
 from course.grading.marking import MarkGraded
 from course.grading.pages import clean_html, safe_markdown
@@ -57,4 +58,5 @@ def configure(c: Config) -> None:
     c.CSSHTMLHeaderPreprocessor.style = "xcode"
     c.HTMLExporter.sanitize_html = True
     c.HTMLExporter.filters = {"markdown2html": safe_markdown, "clean_html": clean_html}
+    c.GenerateFeedback.exporter_class = FeedbackExporter
     c.GenerateFeedback.preprocessors = [GetGrades, HideHiddenChecks, CSSHTMLHeaderPreprocessor]

@@ -8,7 +8,10 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests
 
 from course.grading import sentences
+from course.grading.languages import read_language
+from course.grading.outcomes import PLACE
 from course.grading.scoring import error_output, is_check
+from course.language import say, speaking
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 # Lines that only a traceback with source code has.
@@ -29,12 +32,21 @@ class HideHiddenChecks(ClearHiddenTests):
     nbgrader's preprocessor.
     """
 
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Clear a notebook, in the language that it speaks (called by nbconvert)."""
+        with speaking(read_language(nb)):
+            cleared: tuple[NotebookNode, dict[str, Any]] = super().preprocess(nb, resources)
+        return cleared
+
     def preprocess_cell(
         self, cell: NotebookNode, resources: dict[str, Any], cell_index: int
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Clear one cell (called by nbconvert)."""
         if not is_check(cell):
             return cell, resources
+        cell.metadata.pop(PLACE, None)  # is for instructors
         whole = cell.source
         cell, resources = super().preprocess_cell(cell, resources, cell_index)
         if cell.source != whole:
@@ -49,6 +61,6 @@ def _discreet(error: NotebookNode, secret: set[str]) -> NotebookNode:
     lines = {line.strip() for line in secret if len(line.strip()) >= TELLING}
     if FRAME.search(shown) or any(line in shown for line in lines):
         # A class of the student's own may carry an input in its name.
-        name = error.ename if error.ename in KNOWN else "an exception of your own"
-        return error_output("HiddenCheck", sentences.HIDDEN_STOPPED.format(error=name))
+        name = error.ename if error.ename in KNOWN else say(sentences.OWN_ERROR)
+        return error_output("HiddenCheck", say(sentences.HIDDEN_STOPPED, error=name))
     return error

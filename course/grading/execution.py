@@ -22,7 +22,9 @@ from course.engine.zygotes import Zygote, running
 from course.grading import sentences
 from course.grading.languages import opening, read_language
 from course.grading.notes import add_note
+from course.grading.outcomes import forget_outcomes, keep_outcome
 from course.grading.scoring import error_output, guard, is_check
+from course.language import say, speaking
 
 HIDDEN = ClearHiddenTests().begin_test_delimeter
 LARGEST_FILE = 8 * 2**20
@@ -190,11 +192,20 @@ def execute(
     Returns
     -------
     list of str
-        Sentences for the instructor.
+        Sentences for the instructor. They are said in the language that the notebook speaks, as
+        those are that its student reads in the cells; `add_note` says them anew.
     """
+    with speaking(read_language(nb)):
+        return _execute(nb, released, zygote, limits, beside)
+
+
+def _execute(
+    nb: NotebookNode, released: Released, zygote: Zygote, limits: Limits, beside: Beside
+) -> list[str]:
     notes: list[str] = []
     gave_up = ""
     count = 0
+    forget_outcomes(nb)
     deadline = monotonic() + limits.all_seconds
     texts = (released.open_cells, released.locked_cells)
     files = (beside.files, beside.locked_files)
@@ -206,20 +217,24 @@ def execute(
             if cell.cell_type != "code":
                 continue
             cell.outputs, cell.execution_count = [], None
+            sent: list[Any] = []
             if gave_up:
                 _blame(cell, gave_up)
             elif cell.source.strip():
                 count += 1
                 ended = _run(session, cell)
+                sent = ended.outputs
                 notes += _report(cell, name_of(cell, index), ended, limits, count)
                 why = ""
                 if session.restarts > limits.restarts:
-                    why = sentences.TOO_OFTEN
+                    why = say(sentences.TOO_OFTEN)
                 elif monotonic() > deadline:
-                    why = sentences.TOO_LONG
+                    why = say(sentences.TOO_LONG)
                 if why:
-                    gave_up = sentences.NOT_RUN.format(cell=name_of(cell, index), why=why)
+                    gave_up = say(sentences.NOT_RUN, cell=name_of(cell, index), why=why)
                     notes.append(gave_up)
+            if is_check(cell):
+                keep_outcome(cell, sent)
     return notes
 
 
@@ -239,20 +254,20 @@ def _report(
     cell: NotebookNode, name: str, ended: Ended, limits: Limits, count: int
 ) -> Sequence[str]:
     """Write what became of a cell into it; return sentences for the instructor."""
-    said = None
+    said: str | None = None
     cell.execution_count = count
     cell.outputs = nbformat.from_dict(admitted(ended.outputs, limits.characters, count))
     if ended.lost:
         sentence = {"died": sentences.DIED, "late": sentences.HUNG}[ended.lost]
-        said = sentence.format(cell=name, timeout=limits.seconds)
+        said = say(sentence, cell=name, timeout=limits.seconds)
         _blame(cell, said)
     elif ended.late:
-        said = sentences.LATE.format(cell=name, timeout=limits.seconds)
+        said = say(sentences.LATE, cell=name, timeout=limits.seconds)
         cell.outputs = [o for o in cell.outputs if o.output_type != "error"]
         cell.outputs.append(error_output("CellTimeoutError", said))
     elif ended.call_lost:
         sentence = {"died": sentences.CALL_DIED, "late": sentences.CALL_LATE}[ended.call_lost]
-        said = sentence.format(cell=name)
+        said = say(sentence, cell=name)
     if is_check(cell):
         said = guard(cell, name) or said
     return [said] if said else []
@@ -261,7 +276,9 @@ def _report(
 def name_of(cell: NotebookNode, index: int) -> str:
     """What to call a cell: ``Cell 7 (late-fee--cap)``; numbers count from 1."""
     grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
-    return f"Cell {index + 1} ({grade_id})" if grade_id else f"Cell {index + 1}"
+    if grade_id:
+        return say(sentences.NAMED_CELL, number=index + 1, grade_id=grade_id)
+    return say(sentences.CELL, number=index + 1)
 
 
 def _blame(cell: NotebookNode, sentence: str) -> None:

@@ -18,7 +18,9 @@ from course.grading.languages import note_language, read_language
 from course.grading.marking import note_handed_in
 from course.grading.master import Master, MasterCell, read_master
 from course.grading.notes import add_note, clear_notes
+from course.grading.outcomes import forget_outcomes
 from course.grading.reading import Reading, make_ids_unique, new_cell
+from course.language import say
 
 Findings = defaultdict[str, list[str]]  # a sentence → the names of the cells it is about
 
@@ -35,6 +37,7 @@ class HealSubmission(NbGraderPreprocessor):
         reading: Reading = resources[READING]
         language = read_language(nb)
         clear_notes(nb)
+        forget_outcomes(nb)
         found = heal(nb, master)
         note_handed_in(nb, resources[RAW])
         note_language(nb, language)
@@ -62,7 +65,7 @@ def heal(nb: NotebookNode, master: Master) -> list[str]:
             _put_back(nb, present, master, cell, findings)
     make_ids_unique(nb)
     return [
-        sentence.format(cells=sentences.listed(names), language=sentences.listed(names))
+        say(sentence, cells=sentences.listed(names), language=sentences.listed(names))
         for sentence, names in findings.items()
     ]
 
@@ -98,7 +101,7 @@ def _identify(nb: NotebookNode, master: Master, findings: Findings) -> dict[str,
         if id(cell) not in kept:
             labels = cell.metadata.pop("nbgrader", None)
             if id(cell) not in claimed and _claims_something(labels):
-                findings[sentences.UNKNOWN].append(f"cell {number}")
+                findings[sentences.UNKNOWN].append(say(sentences.PLAIN_CELL, number=number))
     return present
 
 

@@ -30,6 +30,13 @@ def opening(language: str, assignment: str) -> str:
     """
     if language == ENGLISH:
         return ""
-    path = LESSONS / assignment / f"{language}.hidden.json"
-    hidden = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    hidden = hidden_sentences(language, assignment)
     return f"from course.language import speak\nspeak({language!r}, {hidden!r})"
+
+
+def hidden_sentences(language: str, assignment: str = "*") -> dict[str, str]:
+    """Return what only the hidden checks of an assignment, or of all, say in a language."""
+    told: dict[str, str] = {}
+    for path in sorted(LESSONS.glob(f"{assignment}/{language}.hidden.json")):
+        told |= json.loads(path.read_text(encoding="utf-8"))
+    return told

@@ -32,6 +32,7 @@ from course.errors import CourseError
 from course.grading import sentences
 from course.grading.execution import SandboxedExecute, read_released
 from course.grading.marking import is_graded
+from course.language import say
 
 Done = Callable[["Graded", int], None]
 # How long a locked gradebook is waited for: others (the formgrader, a second run) write briefly.
@@ -91,9 +92,9 @@ def grade(
     _try_gradebook(folder.db_url)
     handed_in = _handed_in(folder, assignment)
     if handed_in and not _released(folder, assignment):
-        raise CannotGradeError(sentences.NOT_RELEASED.format(assignment=assignment))
+        raise CannotGradeError(say(sentences.NOT_RELEASED, assignment=assignment))
     wanted = sorted(set(students)) or handed_in
-    finished = [Graded(s, sentences.NO_HAND_IN) for s in wanted if s not in handed_in]
+    finished = [Graded(s, say(sentences.NO_HAND_IN)) for s in wanted if s not in handed_in]
     waiting = [s for s in wanted if _is_waiting(folder, assignment, s, force)]
     if waiting:
         jobs = min(jobs or _places(config), len(waiting))
@@ -119,7 +120,7 @@ def _in_processes(
         suspects, left = left[:jobs], left[jobs:]
         for student in suspects:
             if (yield from _in_pool(config, assignment, [student], 1)):
-                yield Graded(student, sentences.GRADER_KILLED.format(student=student))
+                yield Graded(student, say(sentences.GRADER_KILLED, student=student))
 
 
 def _in_pool(
@@ -202,15 +203,15 @@ def _known(said: str) -> str:
         ("No space left", sentences.DISK_FULL),
         ("Disk quota exceeded", sentences.DISK_FULL),
     )
-    return next((sentence for sign, sentence in known if sign in said), "")
+    return next((say(sentence) for sign, sentence in known if sign in said), "")
 
 
 def _problem(lines: Sequence[str]) -> str:
     if known := _known(" ".join(lines)):
         return known
-    spoken = [line.strip() for line in lines if line.strip()] or ["no reason was given"]
+    spoken = [line.strip() for line in lines if line.strip()] or [say(sentences.NO_REASON)]
     telling = [line for line in spoken if "Error" in line or "Exception" in line]
-    return sentences.NOT_GRADED_WHY.format(why=(telling or spoken)[-1])
+    return say(sentences.NOT_GRADED_WHY, why=(telling or spoken)[-1])
 
 
 @event.listens_for(Engine, "connect")
@@ -229,7 +230,7 @@ def _try_gradebook(db_url: str) -> None:
         why = str(error.__cause__ or error)
         known = _known(why)
         first = why.strip().splitlines()[0]
-        raise CannotGradeError(known or sentences.NO_GRADEBOOK.format(why=first)) from error
+        raise CannotGradeError(known or say(sentences.NO_GRADEBOOK, why=first)) from error
 
 
 def _places(config: Config) -> int:
@@ -243,9 +244,9 @@ def _places(config: Config) -> int:
         with _fork(1) as pool:  # a connection has threads, which must not be forked
             found = pool.submit(places, scheduler).result()
     except (OSError, ValueError) as error:
-        raise CannotGradeError(sentences.NO_SCHEDULER.format(scheduler=scheduler)) from error
+        raise CannotGradeError(say(sentences.NO_SCHEDULER, scheduler=scheduler)) from error
     if not found:
-        raise CannotGradeError(sentences.NO_WORKERS.format(scheduler=scheduler))
+        raise CannotGradeError(say(sentences.NO_WORKERS, scheduler=scheduler))
     return found
 
 

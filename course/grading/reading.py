@@ -11,6 +11,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from course.grading import sentences
+from course.language import say
 
 CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 CELL_TYPES = ("code", "markdown", "raw")
@@ -39,12 +40,12 @@ def read_notebook(raw: bytes) -> Reading:
         content, notes = _parse(raw)
         return Reading(_notebook(content, notes), notes)
     except UnreadableError as problem:
-        return _stand_in(str(problem))
+        return _stand_in(problem.args[0])
 
 
 def refused_link() -> Reading:
     """Give a stand-in for a hand-in that is a link to a file elsewhere."""
-    return _stand_in(sentences.LINK)
+    return _stand_in(say(sentences.LINK))
 
 
 def _stand_in(said: str) -> Reading:
@@ -86,7 +87,7 @@ def _spare_ids(number: int) -> Iterator[str]:
 
 def _parse(raw: bytes) -> tuple[Any, list[str]]:
     if not raw.strip(b" \t\r\n\0" + codecs.BOM_UTF8):
-        raise UnreadableError(sentences.EMPTY)
+        raise UnreadableError(say(sentences.EMPTY))
     utf16 = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
         usual = "utf-16" if utf16 else "utf-8-sig"
@@ -94,17 +95,17 @@ def _parse(raw: bytes) -> tuple[Any, list[str]]:
     except UnicodeDecodeError:
         pass
     except (ValueError, RecursionError) as error:
-        raise UnreadableError(sentences.NOT_JSON.format(problem=error)) from error
+        raise UnreadableError(say(sentences.NOT_JSON, problem=error)) from error
     for encoding in FALLBACK_ENCODINGS:
         try:
             return _loads(raw.decode(encoding)), [_saved_as(encoding)]
         except (ValueError, RecursionError):
             continue
-    raise UnreadableError(sentences.NOT_JSON.format(problem="no text in a known encoding"))
+    raise UnreadableError(say(sentences.NOT_JSON, problem=say(sentences.NO_TEXT_FILE)))
 
 
 def _saved_as(encoding: str) -> str:
-    return sentences.OTHER_ENCODING.format(encoding=encoding.upper())
+    return say(sentences.OTHER_ENCODING, encoding=encoding.upper())
 
 
 def _loads(text: str) -> Any:
@@ -119,7 +120,7 @@ def _notebook(content: Any, notes: list[str]) -> NotebookNode:
     if isinstance(content, dict) and "worksheets" in content:
         content = _converted(content, notes)
     if not isinstance(content, dict) or not isinstance(content.get("cells"), list):
-        raise UnreadableError(sentences.NOT_A_NOTEBOOK)
+        raise UnreadableError(say(sentences.NOT_A_NOTEBOOK))
     written = [cell for cell in content["cells"] if isinstance(cell, dict)]
     nb = _new_notebook([_cell(cell) for cell in written], _dict(content, "metadata"))
     # nbconvert takes a left-over `language` for text and stops at anything else.
@@ -128,9 +129,9 @@ def _notebook(content: Any, notes: list[str]) -> NotebookNode:
     if not nbformat.validator.isvalid(nb, version=4, version_minor=5):
         _strip(nb)
     if odd := len(content["cells"]) - len(written):
-        notes.append(sentences.NO_CELL.format(count=odd))
+        notes.append(say(sentences.NO_CELL, count=odd))
     if blank := sum(_text(cell) is None for cell in written):
-        notes.append(sentences.NO_TEXT.format(count=blank))
+        notes.append(say(sentences.NO_TEXT, count=blank))
     return nb
 
 
@@ -142,8 +143,8 @@ def _converted(content: dict[str, Any], notes: list[str]) -> NotebookNode:
     try:
         nb = nbformat.reads(json.dumps(content), as_version=4)
     except Exception as error:  # the converters raise whatever a malformed notebook leads to
-        raise UnreadableError(sentences.NOT_A_NOTEBOOK) from error
-    notes.append(sentences.OLD_FORMAT.format(version=content.get("nbformat", "3")))
+        raise UnreadableError(say(sentences.NOT_A_NOTEBOOK)) from error
+    notes.append(say(sentences.OLD_FORMAT, version=content.get("nbformat", "3")))
     return nb
 
 

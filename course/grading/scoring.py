@@ -10,6 +10,7 @@ from nbformat.v4 import new_output
 from nbgrader.utils import is_grade, is_solution
 
 from course.grading import sentences
+from course.language import say
 
 
 def is_check(cell: NotebookNode) -> bool:
@@ -42,9 +43,9 @@ def guard(cell: NotebookNode, name: str) -> str | None:
     said, outputs = None, []
     for output in cell.outputs:
         if output.output_type == "execute_result":
-            value = str(output.data.get("text/plain", "an object"))[:40]
+            value = str(output.data.get("text/plain", say(sentences.AN_OBJECT)))[:40]
             if not _are_points(value, cell.metadata.nbgrader["points"]):
-                said = sentences.RETURNED.format(cell=name, value=value)
+                said = say(sentences.RETURNED, cell=name, value=value)
                 output = error_output("CheckGaveValue", said)
         elif output.output_type == "stream":
             output.name = "stdout"

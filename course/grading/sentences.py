@@ -1,17 +1,41 @@
-"""Every sentence that grading says to an instructor or a student, in one place."""
+"""Every sentence that grading says to an instructor or a student, in one place.
+
+They are keys of the catalogue: whoever uses one says it (`course.language.say`).
+"""
+
+from functools import reduce
+
+from course.language import say
+
+AND_SO_ON = "{first}, {second}"
 
 # --- the file -----------------------------------------------------------------------------------
-ASK_AGAIN = "it counts 0 points until the student saves the notebook anew and hands it in again."
-EMPTY = f"The handed-in file is empty; {ASK_AGAIN}"
-NOT_JSON = f"The handed-in file is damaged or no notebook (not JSON: {{problem}}); {ASK_AGAIN}"
-NOT_A_NOTEBOOK = f"The handed-in file is JSON but holds no notebook; {ASK_AGAIN}"
-LINK = f"The handed-in file is a link to another file and was not followed; {ASK_AGAIN}"
+EMPTY = (
+    "The handed-in file is empty; it counts 0 points until the student saves the notebook anew "
+    "and hands it in again."
+)
+NOT_JSON = (
+    "The handed-in file is damaged or no notebook (not JSON: {problem}); it counts 0 points until "
+    "the student saves the notebook anew and hands it in again."
+)
+NO_TEXT_FILE = "no text in a known encoding"
+NOT_A_NOTEBOOK = (
+    "The handed-in file is JSON but holds no notebook; it counts 0 points until the student saves "
+    "the notebook anew and hands it in again."
+)
+LINK = (
+    "The handed-in file is a link to another file and was not followed; it counts 0 points until "
+    "the student saves the notebook anew and hands it in again."
+)
 OTHER_ENCODING = "The file was saved as {encoding} instead of UTF-8; see that its text is legible."
 OLD_FORMAT = "The notebook was in an old file format ({version}) and was converted."
 NO_CELL = "Something between the cells was no cell and was left out ({count} times)."
 NO_TEXT = "A cell's content was no text, so the cell was emptied ({count} times)."
 
 # --- the cells ----------------------------------------------------------------------------------
+CELL = "Cell {number}"
+NAMED_CELL = "Cell {number} ({grade_id})"
+PLAIN_CELL = "cell {number}"
 COPIED = "Copied cells: {cells}; the last copy of each was graded, the others ran as plain cells."
 UNKNOWN = "Cells with an unknown or lost grade id ran as plain cells: {cells}."
 RELABELLED = "Cells with damaged nbgrader metadata were repaired: {cells}."
@@ -31,6 +55,7 @@ LATE = "{cell} ran over {timeout} s and was stopped."
 NOT_RUN = "All cells after {cell} were not run: {why}."
 TOO_OFTEN = "Python had been ended too often"
 TOO_LONG = "the notebook had run too long"
+AN_OBJECT = "an object"
 RETURNED = (
     "{cell} counts 0 points: a check ends without a value or with its points, not with {value}."
 )
@@ -51,21 +76,31 @@ GRADER_KILLED = (
     "The grader itself was killed twice while grading {student} (not enough memory?); run "
     "`cardpm grade` again with --jobs 1."
 )
+NO_REASON = "no reason was given"
 NOT_GRADED_WHY = "Not graded: {why}"
 NO_HAND_IN = "Not graded: there is no such folder in submitted/."
 NOT_RELEASED = "release/{assignment} holds no notebook: run `cardpm release` first."
-AGAIN = "Nothing is lost; run the same command again afterwards."
-LOCKED = f"Another program holds the gradebook locked. Close it. {AGAIN}"
-READ_ONLY = f"The gradebook cannot be written to: check the rights of gradebook.db. {AGAIN}"
-DISK_FULL = f"The disk is full. Make room. {AGAIN}"
-NO_GRADEBOOK = f"The gradebook does not open ({{why}}): check db_url in nbgrader_config.py. {AGAIN}"
+LOCKED = (
+    "Another program holds the gradebook locked. Close it. Nothing is lost; run the same command "
+    "again afterwards."
+)
+READ_ONLY = (
+    "The gradebook cannot be written to: check the rights of gradebook.db. Nothing is lost; run "
+    "the same command again afterwards."
+)
+DISK_FULL = "The disk is full. Make room. Nothing is lost; run the same command again afterwards."
+NO_GRADEBOOK = (
+    "The gradebook does not open ({why}): check db_url in nbgrader_config.py. Nothing is lost; "
+    "run the same command again afterwards."
+)
 NO_SCHEDULER = "No Dask scheduler answers at {scheduler}: start one as docs/cluster.md says."
 NO_WORKERS = "The Dask scheduler at {scheduler} has no workers: start some as docs/cluster.md says."
 
 # --- the feedback page --------------------------------------------------------------------------
+OWN_ERROR = "an exception of your own"
 HIDDEN_STOPPED = "This hidden check did not pass ({error}). Its code and inputs are not shown."
 
 
 def listed(names: list[str]) -> str:
-    """Join names with commas: ``a, b, c``."""
-    return ", ".join(names)
+    """Join names with commas: ``a, b, c``; sentences among them can be said again."""
+    return reduce(lambda first, second: say(AND_SO_ON, first=first, second=second), names)

@@ -7,6 +7,7 @@ from pathlib import Path
 from nbgrader.exchange.default import ExchangeCollect, ExchangeReleaseFeedback
 from nbgrader.utils import ignore_patterns
 
+from course.language import say
 from course.lms import sentences
 
 # What the exchange keeps with a hand-in; nbgrader makes the feedback's name of them.
@@ -23,7 +24,7 @@ class CollectLinksAsLinks(ExchangeCollect):
     def do_copy(self, src: str, dest: str, log: logging.Logger | None = None) -> None:
         """Copy one hand-in (called by ``nbgrader collect``)."""
         if self.get_size(src) > 1000 * self.coursedir.max_dir_size:
-            self.fail(sentences.TOO_LARGE.format(folder=src))
+            self.fail(say(sentences.TOO_LARGE, folder=src))
         ignore = ignore_patterns(
             exclude=self.coursedir.ignore,
             include=self.coursedir.include,
@@ -56,4 +57,4 @@ class ReleaseFeedback(ExchangeReleaseFeedback):
         finally:
             course.student_id_exclude = before
         if elsewhere:
-            self.log.warning(sentences.ELSEWHERE.format(who=sentences.people(elsewhere)))
+            self.log.warning(say(sentences.ELSEWHERE, who=sentences.people(elsewhere)))

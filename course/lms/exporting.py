@@ -16,6 +16,7 @@ from nbgrader.plugins import ExportPlugin
 from traitlets import Bool, Enum, Unicode
 
 from course.errors import CourseError
+from course.language import say
 from course.lms import sentences
 from course.lms.marks import WAITING, ExportError, Mark, Person, State, read_marks
 from course.lms.spreadsheet import plain, points, starts_formula, write_table
@@ -42,7 +43,7 @@ class LmsExport(ExportPlugin):
         try:
             names = list(self.assignment) or [found.name for found in gradebook.assignments]
             if self.column and len(names) > 1:
-                raise ExportError(sentences.ONE_COLUMN)
+                raise ExportError(say(sentences.ONE_COLUMN))
             course = CourseDirectory(parent=self)
             only = [str(student) for student in self.student]
             marks = {name: read_marks(gradebook, name, course, only) for name in names}
@@ -75,12 +76,12 @@ class LmsExport(ExportPlugin):
             waiting = [mark.person.id for mark in rows if mark.state in WAITING]
             if waiting and not self.partial:
                 about = {"count": len(waiting), "who": sentences.people(waiting)}
-                raise ExportError(sentences.WAITING.format(assignment=assignment, **about))
+                raise ExportError(say(sentences.WAITING, assignment=assignment, **about))
             for mark in rows:
                 if mark.state is State.GRADED:
                     found.setdefault(mark.person, {})[assignment] = mark
         if not found:
-            raise ExportError(sentences.NO_GRADES.format(assignments=", ".join(marks)))
+            raise ExportError(say(sentences.NO_GRADES, assignments=", ".join(marks)))
         return dict(sorted(found.items(), key=lambda item: item[0].id))
 
 
@@ -184,7 +185,7 @@ def check_ids(system: str, people: list[Person], field: str, *rules: Rule) -> No
     ):
         if who := [person.id for person, value in ids.items() if faulty(value)]:
             about = {"system": system, "field": field}
-            raise ExportError(sentence.format(who=sentences.people(who), **about))
+            raise ExportError(say(sentence, who=sentences.people(who), **about))
 
 
 def _is_no_number(value: str) -> bool:

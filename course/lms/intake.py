@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from course.language import say
 from course.lms import sentences
 from course.lms.downloads import Sender, legible, read_sender, squashed, without_copy
 from course.lms.roster import NobodyError, Roster
@@ -31,8 +32,12 @@ class Intake:
     lost: list[str] = field(default_factory=list)
 
     def say(self, about: str, sentence: str, **words: str) -> None:
-        """Keep a sentence, once."""
-        line = (about, sentence.format(**words))
+        """Say a sentence and keep it, once."""
+        self.keep(about, say(sentence, **words))
+
+    def keep(self, about: str, said: str) -> None:
+        """Keep what was said, once."""
+        line = (about, said)
         if line not in self.told:
             self.told.append(line)
 
@@ -93,7 +98,7 @@ def plan(extracted: Path, roster: Roster, expected: list[str], others: Iterable[
         try:
             handed_in[roster.find(sender)].append(file)
         except NobodyError as error:
-            intake.say(sender.label, str(error))
+            intake.keep(sender.label, str(error))
             if sender.label not in intake.lost:
                 intake.lost.append(sender.label)
     for student, files in sorted(handed_in.items()):

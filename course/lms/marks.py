@@ -10,6 +10,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from course.errors import CourseError
 from course.grading.marking import is_graded
+from course.language import say
 from course.lms import sentences
 
 
@@ -95,7 +96,7 @@ def read_marks(
     try:
         about = gradebook.find_assignment(assignment)
     except MissingEntry as error:
-        raise ExportError(sentences.NO_ASSIGNMENT.format(assignment=assignment)) from error
+        raise ExportError(say(sentences.NO_ASSIGNMENT, assignment=assignment)) from error
     worth, due = float(about.max_score), str(about.duedate or "")
     everybody = {person.id: person for person in people(gradebook)}
     marks = {

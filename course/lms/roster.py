@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from course.errors import CourseError
+from course.language import say
 from course.lms import sentences
 from course.lms.downloads import Sender, squashed
 from course.lms.marks import Person
@@ -37,7 +38,7 @@ class Roster:
         self.said = dict(said)
         self.ids = {person.id for person in self.people}
         if odd := sorted(set(self.said.values()) - self.ids):
-            raise RosterError(sentences.NO_STUDENT.format(who=sentences.people(odd)))
+            raise RosterError(say(sentences.NO_STUDENT, who=sentences.people(odd)))
 
     def find(self, sender: Sender) -> str:
         """Return the student's id.
@@ -58,7 +59,7 @@ class Roster:
         if len(found) == 1:
             return found[0]
         about = {"label": sender.label, "who": sentences.people(found), "field": "lms_user_id"}
-        raise NobodyError((sentences.SEVERAL if found else sentences.UNKNOWN).format(**about))
+        raise NobodyError(say(sentences.SEVERAL if found else sentences.UNKNOWN, **about))
 
 
 def _names(person: Person) -> set[str]:

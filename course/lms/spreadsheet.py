@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from course.language import say
 from course.lms import sentences
 from course.lms.marks import ExportError
 
@@ -47,4 +48,4 @@ def write_table(path: Path, rows: Iterable[Sequence[str]]) -> None:
         unfinished.replace(path)
     except OSError as error:
         unfinished.unlink(missing_ok=True)
-        raise ExportError(sentences.NO_FOLDER.format(folder=path.parent)) from error
+        raise ExportError(say(sentences.NO_FOLDER, folder=path.parent)) from error

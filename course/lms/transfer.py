@@ -15,6 +15,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from course.errors import CourseError
+from course.language import say
 from course.lms import sentences
 from course.lms.collecting import LmsCollector, is_archive
 from course.lms.intake import Intake
@@ -62,9 +63,9 @@ def collect(config: Config, assignment: str, download: Path, said: Mapping[str, 
         When `said` names an unknown student.
     """
     if not download.exists():
-        raise DownloadError(sentences.NO_SUCH_FILE.format(path=download))
+        raise DownloadError(say(sentences.NO_SUCH_FILE, path=download))
     if download.is_file() and download.suffix != ".ipynb" and not is_archive(download):
-        raise DownloadError(sentences.NO_ARCHIVE.format(path=download))
+        raise DownloadError(say(sentences.NO_ARCHIVE, path=download))
     own = Config(config)
     own.CourseDirectory.assignment_id = assignment
     own.LmsCollector.said = dict(said)
@@ -80,9 +81,9 @@ def collect(config: Config, assignment: str, download: Path, said: Mapping[str, 
     try:
         return _collect(app, download, kept)
     except (RuntimeError, zipfile.BadZipFile, zlib.error) as error:  # damaged, or a password
-        raise DownloadError(sentences.NO_ARCHIVE.format(path=download)) from error
+        raise DownloadError(say(sentences.NO_ARCHIVE, path=download)) from error
     except OSError as error:
-        raise DownloadError(sentences.NOT_KEPT.format(folder=kept, why=error)) from error
+        raise DownloadError(say(sentences.NOT_KEPT, folder=kept, why=error)) from error
 
 
 def _collect(app: ZipCollectApp, download: Path, kept: Path) -> Collected:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from course.language import say
 from course.press.errors import LessonError
 from course.press.text import Cell, read_cells
 
@@ -95,12 +96,16 @@ def find_lessons(lessons: Path, number: str | None = None) -> list[Path]:
     folders = sorted(path.parent for path in lessons.glob("[0-9][0-9]_*/lesson.py"))
     if number is None:
         if not folders:
-            raise LessonError(f"No lesson under {lessons}: run cardpm in the course's folder.")
+            raise LessonError(
+                say("No lesson under {folder}: run cardpm in the course's folder.", folder=lessons)
+            )
         return folders
     chosen = [folder for folder in folders if folder.name == number or folder.name[:2] == number]
     if not chosen:
-        known = ", ".join(folder.name for folder in folders) or "none"
-        raise LessonError(f"There is no lesson {number!r}. Lessons here: {known}.")
+        known = ", ".join(folder.name for folder in folders) or say("none")
+        raise LessonError(
+            say("There is no lesson {number!r}. Lessons here: {names}.", number=number, names=known)
+        )
     return chosen
 
 

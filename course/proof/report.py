@@ -5,23 +5,29 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from course.language import say
 from course.proof.judge import Judged
 
 
 def print_proof(console: Console, name: str, judged: list[Judged]) -> int:
     """Print one row a task, every fault and every surviving mutant; return how many faults."""
-    title = f"{name}: are the checks right?"
+    title = say("{name}: are the checks right?", name=name)
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("task", no_wrap=True)
-    for heading in ("stub\nrefused", "ref.\nfull", "wrong\ncaught", "and\ntold"):
-        table.add_column(heading, justify="right", no_wrap=True)
-    for heading in ("right\nfull", "mutants\nkilled"):
+    table.add_column(say("task"), no_wrap=True)
+    for heading in (
+        say("stub\nrefused"),
+        say("ref.\nfull"),
+        say("wrong\ncaught"),
+        say("and\ntold"),
+        say("right\nfull"),
+        say("mutants\nkilled"),
+    ):
         table.add_column(heading, justify="right", no_wrap=True)
     for task in judged:
         table.add_row(
             task.slug,
-            "yes" if task.stub_refused else "NO",
-            "yes" if task.reference_passes else "NO",
+            say("yes") if task.stub_refused else say("NO"),
+            say("yes") if task.reference_passes else say("NO"),
             f"{task.caught}/{task.wrong}",
             f"{task.told}/{task.wrong}",
             f"{task.accepted}/{task.right}",
@@ -31,7 +37,7 @@ def print_proof(console: Console, name: str, judged: list[Judged]) -> int:
     killed, planted = sum(t.killed for t in judged), sum(t.mutants for t in judged)
     table.add_section()
     table.add_row(
-        "all",
+        say("all"),
         f"{sum(t.stub_refused for t in judged)}/{len(judged)}",
         f"{sum(t.reference_passes for t in judged)}/{len(judged)}",
         f"{sum(t.caught for t in judged)}/{wrong}",
@@ -42,7 +48,9 @@ def print_proof(console: Console, name: str, judged: list[Judged]) -> int:
     console.print(table)
     for task in judged:
         for mutant in task.survivors:
-            console.print(f"survivor in {task.slug} ({mutant.operator}):")
+            console.print(
+                say("survivor in {task} ({change}):", task=task.slug, change=mutant.operator)
+            )
             console.print(escape(mutant.diff), style="dim", soft_wrap=True)
     faults = [f"{task.slug}: {fault}" for task in judged for fault in task.faults]
     for fault in faults:
@@ -50,7 +58,13 @@ def print_proof(console: Console, name: str, judged: list[Judged]) -> int:
     if planted:
         explained = sum(task.explained for task in judged)
         console.print(
-            f"Mutants killed: {killed} of {planted} ({killed / planted:.1%}); "
-            f"{explained} survivors are explained in survivors.toml."
+            say(
+                "Mutants killed: {killed} of {all} ({share}); "
+                "{explained} survivors are explained in survivors.toml.",
+                killed=killed,
+                all=planted,
+                share=f"{killed / planted:.1%}",
+                explained=explained,
+            )
         )
     return len(faults)

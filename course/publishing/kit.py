@@ -9,7 +9,7 @@ from pathlib import Path
 
 from course.language import ENGLISH
 from course.publishing.release import release_folder
-from course.translation.release import translated_guide
+from course.translation.release import translated_guide, translated_start
 
 NAME = "cardpm-student-kit"
 # A zip remembers times; a fixed one gives the same bytes for the same content.
@@ -60,9 +60,14 @@ def build_kit(root: Path, assignments: Sequence[str], to: Path, language: str = 
             translated = Path(scratch) / guide.name
             translated.write_text(translated_guide(guide, language), encoding="utf-8")
             guide = translated
+        start = root / "course" / "publishing" / "start.py"
+        if language != ENGLISH:
+            translated = Path(scratch) / start.name
+            translated.write_text(translated_start(start, language), encoding="utf-8")
+            start = translated
         files = {
             "START_HERE.md": guide,
-            "start.py": root / "course" / "publishing" / "start.py",
+            "start.py": start,
             "requirements.txt": root / "requirements" / pins,
             wheel.name: wheel,
         }

@@ -8,7 +8,7 @@ from pathlib import Path
 from nbgrader.apps import NbGraderAPI
 
 from course.coursedir import open_course, require_success
-from course.language import ENGLISH
+from course.language import ENGLISH, say
 from course.press.build import is_fresh
 from course.press.errors import LessonError
 from course.press.lesson import read_lesson
@@ -46,7 +46,13 @@ def release(folder: Path, root: Path, language: str = ENGLISH) -> Released:
     """
     name = folder.name
     if not is_fresh(folder, root / "source"):
-        raise LessonError(f"source/{name} differs from the lesson: run `cardpm build {name[:2]}`.")
+        raise LessonError(
+            say(
+                "source/{name} differs from the lesson: run `cardpm build {number}`.",
+                name=name,
+                number=name[:2],
+            )
+        )
     to, lessons = release_folder(root, language) / name, folder.parent
     before = _contents(to)
     # A course of its own first: a refusal or a leak must not touch what is released already.
@@ -56,7 +62,7 @@ def release(folder: Path, root: Path, language: str = ENGLISH) -> Released:
         leaks = tuple(find_leaks(notebook_files(trial), secret_lines(read_lesson(folder))))
     if not leaks:
         api = _opened(root, root / "nbgrader_config.py", language, lessons)
-        require_success(api.generate_assignment(name), f"generating {name}")
+        require_success(api.generate_assignment(name), say("generating {name}", name=name))
     return Released(to, before != _contents(to), leaks)
 
 
@@ -73,7 +79,9 @@ def generate(
     """
     shutil.copytree(source, scratch / "source" / source.name)
     api = _opened(scratch, config_file, language, lessons)
-    require_success(api.generate_assignment(source.name), f"generating {source.name}")
+    require_success(
+        api.generate_assignment(source.name), say("generating {name}", name=source.name)
+    )
     return release_folder(scratch, language) / source.name
 
 

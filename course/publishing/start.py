@@ -14,28 +14,41 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ENVIRONMENT = HERE / ".venv"
+# A kit in another language fills in both (course.translation.release).
+LANGUAGE = ""
+SENTENCES = {}  # type: dict[str, str]
 READY = ENVIRONMENT / "ready"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
+def say(sentence: str) -> str:
+    return SENTENCES.get(sentence, sentence)
+
+
 def main() -> "str | int":
     if sys.version_info < (3, 11):  # noqa: UP036
-        return (
+        return say(
             "This course needs Python 3.11 or newer; this is {}.{}. Get a newer one "
-            "(python.org has it for Windows and macOS) and start with it.".format(*sys.version_info)
-        )
+            "(python.org has it for Windows and macOS) and start with it."
+        ).format(*sys.version_info)
+    if hasattr(sys.stdout, "reconfigure"):  # a pipe on Windows has the signs of its country only
+        sys.stdout.reconfigure(errors="replace")
     wheels = sorted(HERE.glob("cardpm_course-*.whl"))
     if not wheels:
-        return "The course's file cardpm_course-….whl is not beside start.py: unpack the kit again."
+        return say(
+            "The course's file cardpm_course-….whl is not beside start.py: unpack the kit again."
+        )
     try:
         if not is_ready(wheels[-1]):
             set_up(wheels[-1])
     except subprocess.CalledProcessError:
-        return (
-            "\nThe set-up stopped; the lines above say why. It needs the network this one time, "
+        return "\n" + say(
+            "The set-up stopped; the lines above say why. It needs the network this one time, "
             "and no JupyterLab of this folder may be running. Run it again; what is there is kept. "
             "START_HERE.md knows more, under “When something goes wrong”."
         )
+    if LANGUAGE:  # for cardpm here and in JupyterLab's terminal
+        os.environ.setdefault("CARDPM_LANGUAGE", LANGUAGE)
     return subprocess.call([str(PYTHON), "-P", "-m", "course.cli", "start", *sys.argv[1:]])
 
 
@@ -50,7 +63,10 @@ def is_ready(wheel: Path) -> bool:
 
 
 def set_up(wheel: Path) -> None:
-    print("Setting up .venv from pinned requirements; this takes a few minutes, once …", flush=True)
+    print(
+        say("Setting up .venv from pinned requirements; this takes a few minutes, once …"),
+        flush=True,
+    )
     # -P: files of the student's own, such as random.py, are not imported.
     subprocess.run([sys.executable, "-P", "-m", "venv", "--clear", str(ENVIRONMENT)], check=True)
     pip = [str(PYTHON), "-P", "-m", "pip", "--disable-pip-version-check", "install"]

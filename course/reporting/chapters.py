@@ -9,9 +9,10 @@ from nbgrader.apps import NbGraderAPI
 from sqlalchemy.exc import SQLAlchemyError
 
 from course.errors import CourseError
+from course.language import say
 from course.reporting.items import item_statistics
 from course.reporting.messages import Graded, read_graded
-from course.reporting.mistakes import broken_checks, hidden_cases, mistakes, told
+from course.reporting.mistakes import broken_checks, failed_checks, hidden_cases, mistakes
 from course.reporting.records import Records, notebook_order, read_records, task_of
 from course.reporting.suspicion import suspicious
 
@@ -44,6 +45,9 @@ class Chapter:
         Columns ``student`` and ``note``: what grading remarked.
     unread : tuple of str
         Students whose autograded notebook could not be read.
+    outdated : tuple of str
+        Students who were graded when checks did not yet keep what they said: their mistakes are
+        not known.
     not_graded : tuple of str
         Students with a folder in ``submitted/`` that no grading has seen.
     """
@@ -57,6 +61,7 @@ class Chapter:
     waiting: pd.DataFrame
     notes: pd.DataFrame
     unread: tuple[str, ...]
+    outdated: tuple[str, ...]
     not_graded: tuple[str, ...]
 
     @property
@@ -85,15 +90,20 @@ def graded_assignments(api: NbGraderAPI) -> list[str]:
     """
     url, file = api.coursedir.db_url, api.coursedir.db_url.removeprefix("sqlite:///")
     if file != url and not Path(file).is_file():
-        raise ReportError(f"there is no gradebook at {file}: run cardpm grade first.")
+        raise ReportError(
+            say("there is no gradebook at {file}: run cardpm grade first.", file=file)
+        )
     try:
         with api.gradebook as gradebook:
             found = [(one.name, one.num_submissions) for one in gradebook.assignments]
     except SQLAlchemyError as error:
         why = str(error).splitlines()[0]
         raise ReportError(
-            f"the gradebook does not open ({why}): check db_url in nbgrader_config.py, and that "
-            "no other program holds it."
+            say(
+                "the gradebook does not open ({why}): check db_url in nbgrader_config.py, and that "
+                "no other program holds it.",
+                why=why,
+            )
         ) from error
     return sorted(name for name, submissions in found if submissions)
 
@@ -114,7 +124,7 @@ def read_chapter(api: NbGraderAPI, assignment: str, show: Show | None = None) ->
         graded.append(read_graded(autograded, student, assignment))
         if show is not None:
             show(len(graded), len(students))
-    said, total = told(records, graded), records.shares()
+    said, total = failed_checks(records, graded), records.shares()
     waiting = {
         (student, task_of(str(check)))
         for check in records.waits
@@ -136,5 +146,6 @@ def read_chapter(api: NbGraderAPI, assignment: str, show: Show | None = None) ->
             dtype=object,
         ),
         tuple(one.student for one in graded if not one.read),
+        tuple(one.student for one in graded if one.outdated),
         tuple(sorted(came - set(students))),
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from course.language import told
 from course.reporting.records import Records
 
 MASTERED, PARTLY = 0.8, 0.5  # shares of the graded points from which a student stands there
@@ -31,7 +32,7 @@ def claims_of(lessons: Path, assignment: str) -> list[Goal]:
         The folder with ``claims.toml`` and the lessons.
     assignment : str
     """
-    texts = {entry["id"]: entry["text"] for entry in _toml(lessons / "claims.toml", "claim")}
+    texts = {entry["id"]: told(entry["text"]) for entry in _toml(lessons / "claims.toml", "claim")}
     covered = _covered(lessons, [assignment])
     return [Goal(claim, text, covered[claim]) for claim, text in texts.items() if claim in covered]
 
@@ -47,7 +48,7 @@ def competencies(lessons: Path, assignments: Iterable[str]) -> list[Goal]:
     return [
         Goal(
             key,
-            names.get(key, key)[3:].replace("_", " ").capitalize() or key,
+            told(names.get(key, key)[3:].replace("_", " ").capitalize()) or key,
             frozenset(goals[key]),
         )
         for key in sorted(goals)

@@ -4,15 +4,17 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from course.reporting.messages import NOT_ATTEMPTED, OTHER, Graded, Said
+from course.feedback.outcomes import NOT_ATTEMPTED, STOPPED
+from course.feedback.sentences import retold
+from course.grading.outcomes import OTHER
+from course.language import say, told
+from course.reporting.messages import NO_END, RAISED, Graded, Said
 from course.reporting.records import Records, task_of
 
 COLUMNS = ["task", "mistake", "kind", "students", "share", "visible", "hidden", "points"]
-NOT_WRITTEN = "Not attempted."
-NOT_KNOWN = "No known mistake: another result than expected"
 
 
-def told(records: Records, graded: Iterable[Graded]) -> pd.DataFrame:
+def failed_checks(records: Records, graded: Iterable[Graded]) -> pd.DataFrame:
     """Give every failed check its likely cause and the points it cost.
 
     A check that fails without a diagnosis is put down to the first diagnosis that the same
@@ -25,7 +27,7 @@ def told(records: Records, graded: Iterable[Graded]) -> pd.DataFrame:
         ``kind``, ``said`` (whether this very check said so), ``hidden``, ``case``, ``points``.
     """
     worth, hidden = records.checks["worth"], records.checks["hidden"]
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for one in graded:
         if one.student not in records.points.index:
             continue
@@ -39,23 +41,24 @@ def told(records: Records, graded: Iterable[Graded]) -> pd.DataFrame:
                 continue
             cause = said if said.diagnosis else first.get(task_of(said.check), said)
             lost = max(0.0, worth[said.check] - got[said.check])
+            case = str(told(said.case))
             rows.append(
                 (
                     *(one.student, said.check, task_of(said.check), _named(cause), cause.kind),
-                    *(cause is said, bool(hidden[said.check]), said.case, lost),
+                    *(cause is said, bool(hidden[said.check]), case, lost),
                 )
             )
     names = ["student", "check", "task", "mistake", "kind", "said", "hidden", "case", "points"]
     return pd.DataFrame(rows, columns=names)
 
 
-def mistakes(told: pd.DataFrame, students: int, order: list[str]) -> pd.DataFrame:
+def mistakes(failed: pd.DataFrame, students: int, order: list[str]) -> pd.DataFrame:
     """Count the mistakes of a class, the most frequent first.
 
     Parameters
     ----------
-    told : DataFrame
-        From :func:`told`.
+    failed : DataFrame
+        From :func:`failed_checks`.
     students : int
         How many handed in.
     order : list of str
@@ -68,12 +71,12 @@ def mistakes(told: pd.DataFrame, students: int, order: list[str]) -> pd.DataFram
         it), ``share`` of those who handed in, ``visible`` and ``hidden`` (how many were told so
         by a check of that kind), ``points`` (lost by all of them together).
     """
-    if told.empty:
+    if failed.empty:
         return pd.DataFrame(columns=COLUMNS)
     table = (
-        told.assign(
-            by_visible=told["student"].where(told["said"] & ~told["hidden"]),
-            by_hidden=told["student"].where(told["said"] & told["hidden"]),
+        failed.assign(
+            by_visible=failed["student"].where(failed["said"] & ~failed["hidden"]),
+            by_hidden=failed["student"].where(failed["said"] & failed["hidden"]),
         )
         .groupby(["task", "mistake", "kind"], sort=False)
         .agg(
@@ -92,23 +95,32 @@ def mistakes(told: pd.DataFrame, students: int, order: list[str]) -> pd.DataFram
     return table[COLUMNS]
 
 
-def hidden_cases(told: pd.DataFrame) -> pd.DataFrame:
+def hidden_cases(failed: pd.DataFrame) -> pd.DataFrame:
     """Count at which case the hidden checks stopped: ``check``, ``case``, ``students``."""
-    failed = told[told["hidden"] & (told["kind"] != NOT_ATTEMPTED) & (told["case"] != "")]
-    counted = failed.groupby(["check", "case"], sort=False)["student"].nunique()
+    stopped = failed[failed["hidden"] & (failed["kind"] != NOT_ATTEMPTED) & (failed["case"] != "")]
+    counted = stopped.groupby(["check", "case"], sort=False)["student"].nunique()
     table = counted.rename("students").reset_index()
     return table.sort_values("students", ascending=False, kind="stable", ignore_index=True)
 
 
-def broken_checks(told: pd.DataFrame) -> pd.Series:
+def broken_checks(failed: pd.DataFrame) -> pd.Series:
     """Count the students for whom a check ended in something that is no outcome (by check)."""
-    odd = told[(told["kind"] == OTHER) & told["said"]]
+    odd = failed[(failed["kind"] == OTHER) & failed["said"]]
     return odd.groupby("check")["student"].nunique()
 
 
 def _named(cause: Said) -> str:
+    if cause.kind == STOPPED:
+        return str(say(RAISED, error=cause.error) if cause.error else say(NO_END))
     if cause.diagnosis:
-        return cause.diagnosis
+        return str(retold(cause.diagnosis))
     if cause.kind == NOT_ATTEMPTED:
-        return NOT_WRITTEN
-    return f'{NOT_KNOWN}, in the case "{cause.case}".' if cause.case else f"{NOT_KNOWN}."
+        return str(say("Not attempted."))
+    if cause.case:
+        return str(
+            say(
+                'No known mistake: another result than expected, in the case "{case}".',
+                case=told(cause.case),
+            )
+        )
+    return str(say("No known mistake: another result than expected."))

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
+from course.feedback.outcomes import UNKNOWN
+from course.language import say, spoken, told
 from course.reporting.chapters import Chapter
 from course.reporting.items import QUINTILES
-from course.reporting.messages import UNKNOWN
 from course.reporting.pictures import Picture, difficulty, distribution, mastery_panels
 from course.reporting.report import Report, wrong_answers
 from course.reporting.suspicion import FEWEST_FOR_THIRDS
@@ -27,7 +29,9 @@ class Listing:
 
 
 def render(report: Report, made: datetime.datetime) -> str:
-    """Return the page; everything that comes from students or their code is escaped.
+    """Return the page, in the language that is spoken.
+
+    Everything that comes from students or their code is escaped.
 
     Parameters
     ----------
@@ -43,6 +47,8 @@ def render(report: Report, made: datetime.datetime) -> str:
         lstrip_blocks=True,
     )
     page.filters |= {"percent": percent, "signed": signed, "points": points, "title": title_of}
+    page.filters["code"] = _code
+    page.globals |= {"say": say, "language": spoken()}
     tables = report.tables()
     mistakes = wrong_answers(tables["mistakes"])
     mistakes = mistakes.sort_values(["students", "points"], ascending=False, kind="stable")
@@ -50,7 +56,7 @@ def render(report: Report, made: datetime.datetime) -> str:
     people = tables["hand_ins"]
     return page.get_template("page.html.j2").render(
         report=report,
-        title="The whole course" if report.course else title_of(report.chapters[0].name),
+        title=say("The whole course") if report.course else title_of(report.chapters[0].name),
         made=made.strftime("%Y-%m-%d %H:%M"),
         summaries=_rows(tables["summary"]),
         findings=findings(report),
@@ -71,12 +77,13 @@ def render(report: Report, made: datetime.datetime) -> str:
         waiting=_listed(tables["waiting"]),
         notes=_listed(tables["notes"]),
         unread=[(c.name, name) for c in report.chapters for name in c.unread][:LONGEST_LIST],
+        outdated=[(c.name, len(c.outdated)) for c in report.chapters if c.outdated],
     )
 
 
 def findings(report: Report) -> list[str]:
     """Return what stands out, a sentence each."""
-    said = []
+    said: list[str] = []
     tables = report.tables()
     # A written answer left blank has no points at once, a good one waits: its mean says little.
     checks = tables["checks"]
@@ -84,20 +91,41 @@ def findings(report: Report) -> list[str]:
     tasks = tables["tasks"].set_index(["notebook", "task"])["mean"].drop(list(written)).dropna()
     if len(tasks) > 1 and tasks.min() < 1:
         hardest = tasks.rename("mean").reset_index().nsmallest(1, "mean").to_dict("records")[0]
-        said.append(f"Hardest task: {hardest['task']}, {percent(hardest['mean'])} of its points.")
+        said.append(
+            say(
+                "Hardest task: {task}, {share} of its points.",
+                task=hardest["task"],
+                share=percent(hardest["mean"]),
+            )
+        )
     mistakes = wrong_answers(tables["mistakes"])
     mistakes = mistakes[mistakes["kind"] != UNKNOWN]
     if len(mistakes):
         first = mistakes.sort_values(["students", "points"], ascending=False, kind="stable").iloc[0]
         said.append(
-            f"Most frequent known mistake: in {first['task']}, by {first['students']} of the "
-            f"students ({percent(first['share'])}): “{first['mistake']}”"
+            say(
+                "Most frequent known mistake: in {task}, by {count} of the students ({share}): "
+                "“{mistake}”",
+                task=first["task"],
+                count=first["students"],
+                share=percent(first["share"]),
+                mistake=first["mistake"],
+            )
         )
-    if doubts := len(tables["suspicious"]):
-        said.append(f"{doubts} task{' has' if doubts == 1 else 's have'} checks to look at again.")
-    if waiting := len(tables["waiting"]):
-        one = waiting == 1
-        said.append(f"{waiting} written answer{' waits' if one else 's wait'} for your grade.")
+    match len(tables["suspicious"]):
+        case 0:
+            pass
+        case 1:
+            said.append(say("1 task has checks to look at again."))
+        case doubts:
+            said.append(say("{count} tasks have checks to look at again.", count=doubts))
+    match len(tables["waiting"]):
+        case 0:
+            pass
+        case 1:
+            said.append(say("1 written answer waits for your grade."))
+        case waiting:
+            said.append(say("{count} written answers wait for your grade.", count=waiting))
     return said
 
 
@@ -117,11 +145,20 @@ def points(value: float) -> str:
 
 
 def title_of(assignment: str) -> str:
-    """Turn ``02_finance_and_regulation`` into ``02 Finance and regulation``."""
+    """Turn ``02_finance_and_regulation`` into ``02 Finance and regulation``, or that in Chinese."""
     number, _, words = assignment.partition("_")
     if not (number.isdigit() and words):
         return assignment
-    return f"{number} {words.replace('_', ' ').capitalize()}"
+    return f"{number} {told(words.replace('_', ' ').capitalize())}"
+
+
+def _code(sentence: str) -> Markup:
+    """Show what stands between backticks as code."""
+    parts = [escape(part) for part in sentence.split("`")]
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if number % 2 else part
+        for number, part in enumerate(parts)
+    )
 
 
 def _unknown(value: float | None) -> bool:

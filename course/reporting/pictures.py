@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from course.charts import BLUE, GREEN, ORANGE, STYLE, VERMILION, percent_axis
+from course.charts import BLUE, GREEN, ORANGE, VERMILION, course_style, percent_axis
+from course.language import say
 from course.reporting.mastery import MASTERED, PARTLY
 
 BINS = np.linspace(0, 1, 11)
@@ -30,30 +30,34 @@ def distribution(shares: pd.Series) -> Picture:
     known = shares.dropna()
     counts = _counts(known)
     median = known.median()
-    with style.context(STYLE):
+    with course_style():
         figure = Figure(figsize=(5.6, 3.0))
         ax = figure.add_subplot()
         ax.bar(BINS[:-1] + 0.05, counts, width=0.09, color=BLUE)
         ax.axvline(median, color=VERMILION)
-        ax.set_title(f"Half of the class has at least {median:.0%}")
-        ax.set_xlabel("share of the points graded so far")
-        ax.set_ylabel("students")
+        ax.set_title(say("Half of the class has at least {share}", share=f"{median:.0%}"))
+        ax.set_xlabel(say("share of the points graded so far"))
+        ax.set_ylabel(say("students"))
         ax.yaxis.set_major_locator(MaxNLocator(5, integer=True))
         _frame(ax)
         source = _source(figure)
     said = [
-        f"{count} from {low:.0%} to {low + 0.1:.0%}"
+        say("{count} from {low} to {high}", count=count, low=f"{low:.0%}", high=f"{low + 0.1:.0%}")
         for low, count in zip(BINS, counts, strict=False)
         if count
     ]
-    alt = f"Bars, students by share of the points; the median is {median:.0%}. {', '.join(said)}."
+    alt = say(
+        "Bars, students by share of the points; the median is {median}. {counts}.",
+        median=f"{median:.0%}",
+        counts=say(", ").join(said),
+    )
     return Picture(source, alt)
 
 
 def difficulty(tasks: pd.DataFrame) -> Picture:
     """Draw mean score and discrimination of each task, in the notebook's order."""
     known = tasks.dropna(subset=["mean"])
-    with style.context(STYLE):
+    with course_style():
         figure = Figure(figsize=(5.6, 1.3 + 0.34 * len(known)))
         left, right = figure.subplots(1, 2, sharey=True)
         place = np.arange(len(known))
@@ -61,7 +65,7 @@ def difficulty(tasks: pd.DataFrame) -> Picture:
         left.set_xlim(0, 1)
         percent_axis(left, "x")
         left.set_xticks([0, 0.5, 1])
-        left.set_title("Mean score")
+        left.set_title(say("Mean score"))
         left.set_yticks(place, known.index)
         left.invert_yaxis()
         link = known["discrimination"]
@@ -70,20 +74,26 @@ def difficulty(tasks: pd.DataFrame) -> Picture:
         right.axvline(0, color="#444444", linewidth=0.8)
         right.set_xlim(min(-0.2, np.nanmin([*link, 0]) - 0.05), 1)
         right.set_xticks([0, 0.5, 1])
-        right.set_title("Discrimination")
+        right.set_title(say("Discrimination"))
         for ax in (left, right):
             ax.grid(axis="y", visible=False)
         source = _source(figure)
     mean = known["mean"]
-    alt = (
-        f"Two bars a task. Hardest: {mean.idxmin()}, mean score {mean.min():.0%}; "
-        f"easiest: {mean.idxmax()}, {mean.max():.0%}. "
+    alt = say(
+        "Two bars a task. Hardest: {hardest}, mean score {low}; easiest: {easiest}, {high}.",
+        hardest=mean.idxmin(),
+        low=f"{mean.min():.0%}",
+        easiest=mean.idxmax(),
+        high=f"{mean.max():.0%}",
     )
+    discrimination = say("Too few students for discrimination.")
     if link.notna().any():
-        alt += f"Discrimination is lowest for {link.idxmin()} ({_signed(link.min())})."
-    else:
-        alt += "Too few students for discrimination."
-    return Picture(source, alt)
+        discrimination = say(
+            "Discrimination is lowest for {task} ({value}).",
+            task=link.idxmin(),
+            value=_signed(link.min()),
+        )
+    return Picture(source, f"{alt} {discrimination}")
 
 
 def mastery_panels(counted: pd.DataFrame, shares: pd.DataFrame) -> list[Picture]:
@@ -105,7 +115,7 @@ def mastery_panels(counted: pd.DataFrame, shares: pd.DataFrame) -> list[Picture]
 def _panel(row: dict, height: np.ndarray, top: float) -> Picture:
     middles = BINS[:-1] + 0.05
     colors = [GREEN if m > MASTERED else ORANGE if m > PARTLY else VERMILION for m in middles]
-    with style.context(STYLE):
+    with course_style():
         figure = Figure(figsize=(3.1, 1.9))
         ax = figure.add_subplot()
         ax.bar(middles, height, width=0.09, color=colors)
@@ -113,16 +123,23 @@ def _panel(row: dict, height: np.ndarray, top: float) -> Picture:
         _frame(ax)
         percent_axis(ax, "y")
         ax.yaxis.set_major_locator(MaxNLocator(3))
-        ax.set_title(f"{row['mastered']:.0%} master it" if row["students"] else "nobody graded yet")
-        ax.set_xlabel("share of its points")
-        ax.set_ylabel("of students")
+        title = say("nobody graded yet")
+        if row["students"]:
+            title = say("{share} master it", share=f"{row['mastered']:.0%}")
+        ax.set_title(title)
+        ax.set_xlabel(say("share of its points"))
+        ax.set_ylabel(say("of students"))
         source = _source(figure)
     name = f"{row['id']} {row['goal']}".strip()
-    alt = (
-        f"{name}: of {row['students']} students {row['mastered']:.0%} master it, "
-        f"{row['partly']:.0%} partly, {row['not_yet']:.0%} not yet; the mean is {row['mean']:.0%}."
-        if row["students"]
-        else f"{name}: nobody is graded yet."
+    if not row["students"]:
+        return Picture(source, say("{name}: nobody is graded yet.", name=name))
+    shares = {key: f"{row[key]:.0%}" for key in ("mastered", "partly", "not_yet", "mean")}
+    alt = say(
+        "{name}: of {students} students {mastered} master it, {partly} partly, {not_yet} not yet; "
+        "the mean is {mean}.",
+        name=name,
+        students=row["students"],
+        **shares,
     )
     return Picture(source, alt)
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pandas as pd
 from nbgrader.apps import NbGraderAPI
 
+from course.feedback.outcomes import NOT_ATTEMPTED
+from course.language import say
 from course.reporting.chapters import Chapter, ReportError, graded_assignments, read_chapter
 from course.reporting.mastery import (
     claims_of,
@@ -16,7 +18,6 @@ from course.reporting.mastery import (
     reached,
     tasks_as_goals,
 )
-from course.reporting.messages import NOT_ATTEMPTED
 
 # Told the assignment, how many notebooks were read, and of how many.
 Tell = Callable[[str, int, int], None]
@@ -90,9 +91,18 @@ def read_report(
     graded = graded_assignments(api)
     chosen = graded if assignments is None else [n for n in assignments if n in graded]
     if not chosen:
-        what = "nothing" if assignments is None else f"no submission of {', '.join(assignments)}"
         where = api.coursedir.root
-        raise ReportError(f"{what} has been graded in {where}: run cardpm grade first.")
+        if assignments is None:
+            raise ReportError(
+                say("nothing has been graded in {folder}: run cardpm grade first.", folder=where)
+            )
+        raise ReportError(
+            say(
+                "no submission of {names} has been graded in {folder}: run cardpm grade first.",
+                names=", ".join(assignments),
+                folder=where,
+            )
+        )
     chapters = [read_chapter(api, name, partial(tell, name)) for name in chosen]
     records = [chapter.records for chapter in chapters]
     if assignments is None:
@@ -120,6 +130,7 @@ def summary(chapter: Chapter) -> dict[str, object]:
         "waiting": len(chapter.waiting),
         "suspicious": len(chapter.suspicious),
         "unread": len(chapter.unread),
+        "outdated": len(chapter.outdated),
         "due": chapter.records.due.isoformat() + "Z" if chapter.records.due else None,
     }
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from course.language import say
 from course.reporting.items import FEWEST, correlation
 from course.reporting.records import Records, task_of
 
@@ -60,8 +61,16 @@ def _broken(broken: pd.Series | None) -> Iterator[Doubt]:
         yield Doubt(
             0,
             str(check),
-            f"For {students} student{'' if students == 1 else 's'} it ended in an error that no "
-            "check should end in: read the graded notebook.",
+            say(
+                "For 1 student it ended in an error that no check should end in: read the graded "
+                "notebook."
+            )
+            if students == 1
+            else say(
+                "For {count} students it ended in an error that no check should end in: read the "
+                "graded notebook.",
+                count=students,
+            ),
         )
 
 
@@ -70,9 +79,10 @@ def _by_scores(records: Records) -> Iterator[Doubt]:
     for check, task, worth in checks[["task", "worth"]].itertuples():
         got = records.points[check].dropna() / worth
         if len(got) >= FEWEST and (got <= 0).all():
-            reason = (
-                f"None of {len(got)} students got a point: is it right, and does the task's text "
-                "say what it asks for?"
+            reason = say(
+                "None of {count} students got a point: is it right, and does the task's text "
+                "say what it asks for?",
+                count=len(got),
             )
             yield Doubt(1, check, reason)
             continue
@@ -88,26 +98,31 @@ def _by_rank(check: str, got: pd.Series, rest: pd.Series) -> Doubt | None:
     weak, strong = passes[ranked[:third]].mean(), passes[ranked[-third:]].mean()
     if (1 - strong) * third < FAILING:
         return None
-    each = f"({third} students each)"
     middle = (weak + strong) / 2
     noise = CHANCE * (2 * middle * (1 - middle) / third) ** 0.5
     if weak - strong >= max(GAP, noise):
-        reason = (
-            f"{weak:.0%} of the weakest third pass it, but only {strong:.0%} of the strongest "
-            f"{each}: does it refuse a right answer?"
+        reason = say(
+            "{weak} of the weakest third pass it, but only {strong} of the strongest "
+            "({count} students each): does it refuse a right answer?",
+            weak=f"{weak:.0%}",
+            strong=f"{strong:.0%}",
+            count=third,
         )
         return Doubt(2, check, reason)
     link = correlation(got, rest)
     if link < -CHANCE / (len(ranked) - 1) ** 0.5:
-        reason = (
-            f"Its scores fall as the students' other scores rise (correlation −{-link:.2f}): "
-            "does it reward what the other tasks do not?"
+        reason = say(
+            "Its scores fall as the students' other scores rise (correlation −{value}): "
+            "does it reward what the other tasks do not?",
+            value=f"{-link:.2f}",
         )
         return Doubt(3, check, reason)
     if strong < TOO_HARD:
-        reason = (
-            f"Even of the strongest third ({third} students) only {strong:.0%} pass it: is it too "
-            "hard, or does it want what the text does not say?"
+        reason = say(
+            "Even of the strongest third ({count} students) only {strong} pass it: is it too "
+            "hard, or does it want what the text does not say?",
+            count=third,
+            strong=f"{strong:.0%}",
         )
         return Doubt(4, check, reason)
     return None

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
+from course.language import say, spoken
 from course.similarity.pairs import Comparison
 from course.similarity.side_by_side import side_by_side
 from course.similarity.written import HandedIn
@@ -19,4 +20,5 @@ def write_page(path: Path, assignment: str, handed_in: HandedIn, found: Comparis
     page = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
         TEMPLATE.read_text("utf-8")
     )
-    path.write_text(page.render(assignment=assignment, found=found, shown=shown), "utf-8")
+    words = {"say": say, "language": spoken()}
+    path.write_text(page.render(assignment=assignment, found=found, shown=shown, **words), "utf-8")

@@ -9,6 +9,7 @@ from nbformat import NotebookNode
 
 from course.errors import CourseError
 from course.grading.reading import read_notebook
+from course.language import say
 
 # The answers of one notebook: grade id to source.
 Answers = dict[str, str]
@@ -50,7 +51,11 @@ def read_answers(released: Path, submissions: dict[str, Path]) -> HandedIn:
     if not released.is_file():
         name = released.parent.name
         raise NothingToCompareError(
-            f"there is no release/{name}: run cardpm release {name[:2]} first."
+            say(
+                "there is no release/{name}: run cardpm release {number} first.",
+                name=name,
+                number=name[:2],
+            )
         )
     cells = [c for c in nbformat.read(released, as_version=4).cells if _label(c).get("solution")]
     ours = {str(_label(cell)["grade_id"]): str(cell.source) for cell in cells}

@@ -15,6 +15,7 @@ from nbgrader.exchange import ExchangeFactory
 from nbgrader.exchange.default import Exchange
 
 from course.errors import CourseError
+from course.language import say
 
 COURSE = "cardpm"
 FOLDER = "handed_in"
@@ -65,10 +66,16 @@ def submit(name: str, drop: Drop) -> str:
         command, cwd=drop.folder, capture_output=True, text=True, errors="replace"
     )
     if done.returncode:
-        reasons = re.findall(r"\| (?:CRITICAL|ERROR)\] (.+)", done.stderr) or ["it gave no reason"]
+        reasons = re.findall(r"\| (?:CRITICAL|ERROR)\] (.+)", done.stderr) or [
+            say("it gave no reason")
+        ]
         raise HandInError(
-            f"nbgrader did not take it: {reasons[0].rstrip('.')}. Tell your instructor, "
-            f"or write a zip: `cardpm submit {name[:2]} --zip`."
+            say(
+                "nbgrader did not take it: {reason}. Tell your instructor, "
+                "or write a zip: `cardpm submit {number} --zip`.",
+                reason=reasons[0].rstrip("."),
+                number=name[:2],
+            )
         )
     noted = re.search(r"Submitted as: (.+)", done.stderr)
     return noted[1] if noted else name
@@ -95,8 +102,11 @@ def pack(notebook: Path, student: str) -> Path:
     """
     if not re.fullmatch(r"[^\W_]+", student):
         raise HandInError(
-            f"{student!r} cannot be a student's id in a file name: "
-            "say yours with letters and digits only, for example --student ada07."
+            say(
+                "{student!r} cannot be a student's id in a file name: "
+                "say yours with letters and digits only, for example --student ada07.",
+                student=student,
+            )
         )
     moment = datetime.now(UTC).strftime("%Y-%m-%d-%H-%M-%S")
     attempt = f"{notebook.stem}_{student}_attempt_{moment}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course.errors import CourseError
+from course.language import say
 
 GUIDE = "START_HERE.md"
 WORK = "work"
@@ -47,7 +48,11 @@ class Place:
             if name == number or name.startswith(f"{number.zfill(2)}_"):
                 return name
         raise PlaceError(
-            f"There is no notebook {number!r} here; there are: {', '.join(self.names)}."
+            say(
+                "There is no notebook {number!r} here; there are: {names}.",
+                number=number,
+                names=", ".join(self.names),
+            )
         )
 
     def notebook(self, name: str) -> Path:
@@ -89,8 +94,11 @@ def find_place(start: Path) -> Place:
         if names := _notebooks(folder):
             return Place(folder, names)
     raise PlaceError(
-        f"There are no notebooks here: cd to the folder of your kit (it holds {GUIDE}) "
-        "or to your clone of the course, and run this again."
+        say(
+            "There are no notebooks here: cd to the folder of your kit (it holds {guide}) "
+            "or to your clone of the course, and run this again.",
+            guide=GUIDE,
+        )
     )
 
 

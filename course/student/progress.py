@@ -12,17 +12,21 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearOutput, Execute
 from nbgrader.utils import is_solution, setenv
 
+from course.language import Sentence, mark, say
 from course.student.worksheet import Check, Worksheet, read_notebook, worksheet
 
 # Longer for one cell than a check gives a function, shorter than patience.
 CELL_SECONDS = 30
 STOPPED = {
-    "CellTimeoutError": "The cell ran too long and was stopped: does its loop end?",
-    "KeyboardInterrupt": "The cell ran too long and was stopped: does its loop end?",
+    "CellTimeoutError": mark("The cell ran too long and was stopped: does its loop end?"),
+    "KeyboardInterrupt": mark("The cell ran too long and was stopped: does its loop end?"),
 }
-NOT_BEGUN = "Not attempted."
-CHANGED = "The check was changed: it is put back as released when your work is graded."
-DIED = "Your notebook ended Python before this check: did it use up the memory, or exit?"
+SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-Z0-9`])|(?<=[。？！])")
+# Where a line of Chinese was broken no space belongs.
+LINE_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff])")
+NOT_BEGUN = mark("Not attempted.")
+CHANGED = mark("The check was changed: it is put back as released when your work is graded.")
+DIED = mark("Your notebook ended Python before this check: did it use up the memory, or exit?")
 
 
 @dataclass(frozen=True)
@@ -58,18 +62,40 @@ class Progress:
     @property
     def summary(self) -> str:
         """What is sure and what is still to come; it never says that everything passes."""
-        said = f"{len(self.passing)} of {len(self.tried)} visible checks pass"
-        waiting = []
-        if self.hidden:
-            points = sum(check.points for check in self.hidden)
-            number = f"{len(self.hidden)} hidden check{'s' * (len(self.hidden) > 1)}"
-            waiting.append(f"{number} worth {points:g} points")
-        if self.sheet.memo_points:
-            state = "written" if self.sheet.memo_written else "not written yet"
-            waiting.append(f"the memo ({self.sheet.memo_points:g} points, {state})")
-        one = len(waiting) == 1 and (len(self.hidden) == 1 or not self.hidden)
-        verb = "waits" if one else "wait"
-        return f"{said}; {' and '.join(waiting)} {verb} for grading" if waiting else said
+        done = say(
+            "{count} of {all} visible checks pass", count=len(self.passing), all=len(self.tried)
+        )
+        match len(self.hidden), bool(self.sheet.memo_points):
+            case 0, False:
+                return done
+            case 0, True:
+                return say("{done}; {memo} waits for grading", done=done, memo=self._memo)
+            case 1, False:
+                return say("{done}; {hidden} waits for grading", done=done, hidden=self._waiting)
+            case _, False:
+                return say("{done}; {hidden} wait for grading", done=done, hidden=self._waiting)
+        return say(
+            "{done}; {hidden} and {memo} wait for grading",
+            done=done,
+            hidden=self._waiting,
+            memo=self._memo,
+        )
+
+    @property
+    def _waiting(self) -> Sentence:
+        points = f"{sum(check.points for check in self.hidden):g}"
+        if len(self.hidden) == 1:
+            return say("1 hidden check worth {points} points", points=points)
+        return say(
+            "{count} hidden checks worth {points} points", count=len(self.hidden), points=points
+        )
+
+    @property
+    def _memo(self) -> Sentence:
+        points = f"{self.sheet.memo_points:g}"
+        if self.sheet.memo_written:
+            return say("the memo ({points} points, written)", points=points)
+        return say("the memo ({points} points, not written yet)", points=points)
 
 
 class _OutOfTime(Exception):
@@ -98,7 +124,7 @@ def progress(
     sheet = worksheet(path)
     visible = [check for check in sheet.checks if not check.hidden]
     if not sheet.begun:
-        return Progress(sheet, tuple(Tried(check, False, NOT_BEGUN) for check in visible))
+        return Progress(sheet, tuple(Tried(check, False, say(NOT_BEGUN)) for check in visible))
     notebook, ended = _run(path, seconds, show)
     return Progress(sheet, tuple(_try(check, notebook, ended) for check in visible))
 
@@ -128,21 +154,23 @@ def _run(path: Path, seconds: float, show: Callable[[int, int], None]) -> tuple[
             notebook, _ = ClearOutput().preprocess(notebook, resources)
             notebook, _ = execute.preprocess(notebook, resources)
     except (_OutOfTime, CellTimeoutError):
-        return notebook, f"Not run: the notebook took longer than {seconds:g} seconds."
+        return notebook, say(
+            "Not run: the notebook took longer than {seconds:g} seconds.", seconds=seconds
+        )
     except DeadKernelError:
-        return notebook, DIED
+        return notebook, say(DIED)
     return notebook, ""
 
 
 def _try(check: Check, notebook: NotebookNode, ended: str) -> Tried:
     """Judge one check by the outputs of its cell, and of the answer's cell above it."""
     if check.changed:
-        return Tried(check, False, CHANGED)
+        return Tried(check, False, say(CHANGED))
     for cell in notebook.cells:
         marks = cell.metadata.get("nbgrader", {})
         error = next((o for o in cell.get("outputs", []) if o.output_type == "error"), None)
         if marks.get("grade_id") == check.task and is_solution(cell) and error:
-            return Tried(check, False, f"In your cell: {_first_sentence(error)}")
+            return Tried(check, False, say("In your cell: {error}", error=_first_sentence(error)))
         if marks.get("grade_id") == check.id:
             if error:
                 return Tried(check, False, _first_sentence(error))
@@ -154,11 +182,11 @@ def _try(check: Check, notebook: NotebookNode, ended: str) -> Tried:
 def _first_sentence(error: NotebookNode) -> str:
     """Return the first sentence of an error; a message of the course's own has no class name."""
     if error.ename in STOPPED:
-        return STOPPED[error.ename]
-    told = " ".join(error.evalue.split())
+        return say(STOPPED[error.ename])
+    told = LINE_BREAK.sub("", " ".join(error.evalue.split()))
     ours = error.ename in {"NotAttempted", "CodeStopped", "NotYetRight"}
     text = told if ours else f"{error.ename}: {told}"
-    return re.split(r"(?<=[.?!])\s+(?=[A-Z0-9`])", text)[0]
+    return SENTENCE_END.split(text)[0]
 
 
 def _silent() -> logging.Logger:

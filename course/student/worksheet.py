@@ -9,6 +9,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, is_grade, is_locked, is_solution
 
 from course.errors import CourseError
+from course.language import say
 
 
 class WorksheetError(CourseError):
@@ -61,13 +62,19 @@ def read_notebook(path: Path) -> NotebookNode:
     try:
         return nbformat.read(path, as_version=4)
     except FileNotFoundError:
-        raise WorksheetError(f"{path} is not there: `cardpm start {path.stem[:2]}`.") from None
+        raise WorksheetError(
+            say("{file} is not there: `cardpm start {number}`.", file=path, number=path.stem[:2])
+        ) from None
     except Exception as error:
         # nbformat raises what its JSON parser and its validator raise.
         reason = (str(error).strip() or type(error).__name__).splitlines()[0]
         raise WorksheetError(
-            f"{path} cannot be read ({reason}): open it in JupyterLab and save it, "
-            "or take an older copy from the .ipynb_checkpoints folder beside it."
+            say(
+                "{file} cannot be read ({reason}): open it in JupyterLab and save it, "
+                "or take an older copy from the .ipynb_checkpoints folder beside it.",
+                file=path,
+                reason=reason,
+            )
         ) from None
 
 

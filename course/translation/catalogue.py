@@ -13,6 +13,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
 from course.errors import CourseError
+from course.language import say
 from course.press.lesson import read_lesson
 from course.press.notebook import instructor_notebook
 from course.translation.notebook import TOLD, TOLD_HIDDEN, Passage, passages
@@ -50,9 +51,11 @@ def read_catalogue(path: Path) -> Catalog:
         with path.open("rb") as file:
             return read_po(file, locale=path.stem.replace("-", "_"), abort_invalid=True)
     except FileNotFoundError:
-        raise TranslationError(f"{path} does not exist: run `cardpm translate`.") from None
+        raise TranslationError(
+            say("{file} does not exist: run `cardpm translate`.", file=path)
+        ) from None
     except Exception as error:  # Babel raises several classes for text that is no catalogue
-        raise TranslationError(f"{path} is no catalogue: {error}") from None
+        raise TranslationError(say("{file} is no catalogue: {why}", file=path, why=error)) from None
 
 
 def template(found: Iterable[Passage]) -> Catalog:

@@ -77,7 +77,8 @@ def messages(source: str) -> Iterator[str]:
         by_name |= any(not isinstance(node, ast.Constant | ast.JoinedStr) for node in told)
         yield from (text for node in told if (text := _text(node)) is not None and is_prose(text))
     if by_name:  # a loop or a comprehension makes them: every text with a space may be one
-        about = tree.body[0].value if ast.get_docstring(tree) else None
+        first = tree.body[0]
+        about = first.value if isinstance(first, ast.Expr) else None
         for node in ast.walk(tree):
             if (
                 isinstance(node, ast.Constant)

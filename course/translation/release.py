@@ -17,6 +17,7 @@ from course.translation.catalogue import (
     read_catalogue,
 )
 from course.translation.notebook import translate
+from course.translation.package import sentences
 from course.translation.prose import rewrite_markdown
 
 
@@ -54,6 +55,22 @@ def plug_in(api: NbGraderAPI, language: str, lessons: Path) -> None:
     api.config.TranslateCells.language = language
     api.config.TranslateCells.lessons = str(lessons.resolve())
     api.coursedir.release_directory = f"release-{language}"
+
+
+def translated_start(start: Path, language: str) -> str:
+    """Return the kit's ``start.py`` in a language; it needs no catalogue there, nor the package."""
+    known = dictionary(read_catalogue(package_catalogue(language)))
+    text = start.read_text(encoding="utf-8")
+    said = {text: known.get(text, text) for text in sentences(text)}
+    lines = "".join(f"    {english!r}: {told!r},\n" for english, told in said.items())
+    for empty, filled in (
+        ('LANGUAGE = ""\n', f"LANGUAGE = {language!r}\n"),
+        ("SENTENCES = {}", f"SENTENCES = {{\n{lines}}}"),
+    ):
+        if text.count(empty) != 1:
+            raise ValueError(f"{start} has no line {empty!r} to fill in")
+        text = text.replace(empty, filled)
+    return text
 
 
 def translated_guide(guide: Path, language: str) -> str:

@@ -1,5 +1,6 @@
 """A submission in Chinese and one in English are graded by one gradebook entry, alike."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -8,15 +9,21 @@ import pytest
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
+from course.coursedir import open_course
 from course.grading import attention
 from course.grading.languages import opening, read_language
+from course.grading.outcomes import read_outcome
+from course.language import speaking
 from course.publishing.release import release, release_folder
+from course.reporting.chapters import read_chapter
 
 from .course_of_malformed import nbgrader
 
 ROOT = Path(__file__).parents[2]
 LESSON = "02_finance_and_regulation"
 LANGUAGE = "zh-CN"
+NOMINAL = "That is the nominal rate: what if each month's interest earns interest?"
+FORGED = "Forged by a student."
 # Right by luck in the visible check, wrong in a hidden one; and wrong in a way the author named.
 WRONG = {
     "cycle-interest": "def cycle_interest(average_daily_balance, daily_rate, days):\n"
@@ -47,6 +54,13 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for cell in nb.cells:
             if cell.id in solutions and cell.cell_type == "code":
                 cell.source = WRONG.get(cell.id, solutions[cell.id])
+            cell.metadata["cardpm"] = {"kind": "wrong", "diagnosis": FORGED, "case": FORGED}
+        own = nbformat.v4.new_code_cell(
+            f"from course.feedback import NotYetRight\nraise NotYetRight({FORGED!r}, {FORGED!r})"
+        )
+        own.metadata["cardpm"] = {"kind": "wrong", "diagnosis": FORGED}
+        ending = nbformat.v4.new_code_cell("import os\n\nos._exit(3)")
+        nb.cells += [own, ending]
         handed = root / "submitted" / student / LESSON
         handed.mkdir(parents=True)
         nbformat.write(nb, handed / f"{LESSON}.ipynb")
@@ -71,8 +85,17 @@ def test_the_same_answers_score_the_same(course: Path) -> None:
     assert 0 < sum(chinese.values()) < 76
     assert chinese["cycle-interest--worked-example"] == 3
     assert chinese["cycle-interest--other-cycles"] == 0
-    table = attention(course, LESSON)
-    assert "chinese" not in set(table.loc[:, table.columns[0]]), "nothing had to be healed"
+
+
+@pytest.mark.slow
+def test_a_note_is_said_to_the_instructor_in_the_instructors_language(course: Path) -> None:
+    """Both notebooks end Python once; nothing else had to be said, for nothing had to be healed."""
+    said = attention(course, LESSON).set_index("student")["sentence"]
+    assert set(said.index) == {"english", "chinese"} and len(said) == 2
+    assert all("ended Python (exit, os._exit or a crash)" in sentence for sentence in said)
+    with speaking("zh-CN"):
+        said = attention(course, LESSON)["sentence"]
+    assert all(re.match(r"第 \d+ 个单元格结束了 Python", sentence) for sentence in said)
 
 
 @pytest.mark.slow
@@ -88,6 +111,47 @@ def test_feedback_speaks_the_language_of_the_release(course: Path) -> None:
     assert "隐藏情形“有溢缴款的客户”中的 cycle_interest" in pages["chinese"]
     assert "溢缴款不是欠款：合约会为它支付利息吗？" in pages["chinese"]
     assert "Not yet right" not in pages["chinese"]
+    # The grader's own words: of a cell that was left out, and of nbgrader's template.
+    assert "个单元格结束了 Python" in pages["chinese"]
+    assert "ended Python (exit" in pages["english"]
+    for english, chinese in (
+        ("Student&#39;s answer", "学员的答案"),
+        ("Score: ", "得分："),
+        ("Grade cell: <code>", "批改单元格：<code>"),
+        (">Test cell<", ">检查单元格<"),
+        (">(Top)<", ">（返回顶部）<"),
+        ("Written response", "书面答案"),
+        ("No response.", "没有作答。"),
+    ):
+        assert english.replace("&#39;", "'") in pages["english"]
+        assert english not in pages["chinese"].replace("'", "&#39;")
+        assert chinese in pages["chinese"]
+    assert '<html lang="zh-CN">' in pages["chinese"]
+
+
+def kept(root: Path, student: str) -> dict[str, dict[str, str] | None]:
+    path = root / "autograded" / student / LESSON / f"{LESSON}.ipynb"
+    cells = nbformat.read(path, as_version=4).cells
+    return {cell.id: read_outcome(cell) for cell in cells if read_outcome(cell)}
+
+
+@pytest.mark.slow
+def test_the_same_mistakes_are_kept_alike_and_forged_ones_are_not(course: Path) -> None:
+    english, chinese = kept(course, "english"), kept(course, "chinese")
+    assert english == chinese and 3 <= len(english) <= 6
+    told = {"kind": "wrong", "diagnosis": NOMINAL, "error": "", "case": ""}
+    assert told in english.values()
+    assert FORGED not in str(english)
+    # The forger's own cell is shown; its metadata are not.
+    page = (course / "feedback" / "english" / LESSON / f"{LESSON}.html").read_text()
+    assert FORGED in page and "&quot;kind&quot;" not in page and '"kind"' not in page
+
+
+@pytest.mark.slow
+def test_the_report_counts_both_as_one(course: Path) -> None:
+    chapter = read_chapter(open_course(course, course / "nbgrader_config.py"), LESSON)
+    assert chapter.outdated == () and len(chapter.mistakes) >= 3
+    assert set(chapter.mistakes["students"]) == {2}
 
 
 @pytest.mark.parametrize("noted", ["fr", None, ["zh-CN"], {"language": "../.."}])

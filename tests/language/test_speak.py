@@ -1,5 +1,6 @@
 """Sentences in the language that is spoken, by key or by template."""
 
+import pickle
 from collections.abc import Iterator
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from course.feedback import sentences, wording
 from course.feedback.outcomes import NotYetRight
 from course.feedback.sentences import Asked
-from course.language import LANGUAGES, say, speak, spoken, told
+from course.language import LANGUAGES, say, speak, speaking, spoken, told
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +41,24 @@ def test_a_template_of_the_package_is_none_of_an_author() -> None:
 
 def test_a_template_without_words_of_its_own_fits_nothing() -> None:
     assert told("full balance/unpaid part") == "full balance/unpaid part"
+
+
+def test_a_sentence_knows_its_english() -> None:
+    days = say("{number} days", number=2)
+    assert days == "2 天" and days.english == "2 days"
+    within = say(" (within {gap})", gap=days)
+    assert within == "（容差 2 天）" and within.english == " (within 2 days)"
+    assert told("a lower rate, monthly").english == "a lower rate, monthly"
+    assert told("{braces} in it").english == "{braces} in it"
+    again = pickle.loads(pickle.dumps(within))
+    assert (again, again.english) == (within, within.english)
+
+
+def test_another_language_is_spoken_for_a_block() -> None:
+    with pytest.raises(KeyError), speaking("en"):
+        assert say("{number} days", number=2) == "2 days"
+        raise KeyError
+    assert spoken() == "zh-CN" and told("a lower rate, monthly") == "较低的利率，monthly"
 
 
 def test_a_language_that_is_not_there_is_refused() -> None:

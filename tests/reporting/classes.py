@@ -22,19 +22,11 @@ CHECKS = [
     ("minimum-payment--other-statements", 4.0, True),
 ]
 MEMO = ("decision-memo", 12.0)
-FACT = (
-    "Not yet right: cycle_interest(6183.6, 0.0005, 31) returned 92.75 CNY; 95.85 CNY\nwas expected."
-)
-HIDDEN_FACT = (
-    'Not yet right: cycle_interest in the hidden case "a long cycle" did not return the\n'
-    "expected result."
-)
-THINK = "What is special about this case? Try an input of this kind of your own."
-DAYS = "That is the interest of 30 days: how many days has\nthis cycle?"
-NOT_WRITTEN = (
-    "Not attempted: cycle_interest is not written yet.\nPut your code in place of "
-    "`raise NotImplementedError()` and run both cells."
-)
+CASE = "a long cycle"
+DAYS = "That is the interest of 30 days: how many days has this cycle?"
+Record = dict[str, str]
+KNOWN: Record = {"kind": "wrong", "diagnosis": DAYS}
+NOT_WRITTEN: Record = {"kind": "not attempted"}
 
 
 @cache
@@ -56,7 +48,7 @@ def open_gradebook(path: Path) -> Gradebook:
 def make_class(
     root: Path,
     passes: dict[str, dict[str, bool]],
-    said: dict[tuple[str, str], tuple[str, str]] | None = None,
+    said: dict[tuple[str, str], Record] | None = None,
     memos: dict[str, float | None] | None = None,
     missing: tuple[str, ...] = (),
     hours_late: dict[str, float] | None = None,
@@ -70,7 +62,7 @@ def make_class(
     passes : dict
         By student, which checks pass; a check that is not named passes.
     said : dict
-        By student and check, the error and the message of a failed check.
+        By student and check, what a failed check kept (`Outcome.record`).
     memos : dict
         By student the memo's points; None waits for a person. Others have none: 0 points.
     """
@@ -127,7 +119,7 @@ def random_class(root: Path, size: int, seed: int = 2, **more: object) -> None:
         student, skill = f"student_{number:04}", chance.random()
         passes[student] = {check: chance.random() < skill for check, _, _ in CHECKS}
         if chance.random() < 0.3:
-            said[student, CHECKS[2][0]] = ("NotYetRight", f"{FACT}\n{DAYS}")
+            said[student, CHECKS[2][0]] = KNOWN
     memos = {student: (None if chance.random() < 0.2 else 6.0) for student in passes}
     late = {student: 5.0 for student in passes if chance.random() < 0.1}
     make_class(root, passes, said, memos, ("absent_1", "absent_2"), late, **more)  # type: ignore[arg-type]
@@ -138,18 +130,19 @@ def _write(
     name: str,
     student: str,
     passed: dict[str, bool],
-    said: dict[tuple[str, str], tuple[str, str]],
+    said: dict[tuple[str, str], Record],
 ) -> None:
     cells = []
     for check, worth, hidden in CHECKS:
-        usual = ("NotYetRight", f"{HIDDEN_FACT if hidden else FACT}\n{THINK if hidden else ''}")
-        error, message = said.get((student, check), usual)
-        output = {"output_type": "error", "ename": error, "evalue": message, "traceback": []}
+        case = {"case": CASE} if hidden else {}
+        kept = {"kind": "unknown"} | said.get((student, check), {}) | case
+        output = {"output_type": "error", "ename": "E", "evalue": "E", "traceback": []}
         label = {"grade_id": check, "grade": True, "solution": False, "points": worth}
         cells.append(
             {
                 "cell_type": "code",
-                "metadata": {"nbgrader": label},
+                "metadata": {"nbgrader": label}
+                | ({} if passed.get(check, True) else {"cardpm": kept}),
                 "source": "",
                 "outputs": [] if passed.get(check, True) else [output],
             }

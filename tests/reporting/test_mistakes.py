@@ -2,20 +2,18 @@
 
 import pytest
 
-from tests.reporting.classes import CHECKS, DAYS, FACT, NOT_WRITTEN
+from tests.reporting.classes import CHECKS, DAYS, KNOWN, NOT_WRITTEN
 
 VISIBLE, HIDDEN = "cycle-interest--worked-example", "cycle-interest--other-cycles"
 BOTH = {VISIBLE: False, HIDDEN: False}
-TOLD = " ".join(DAYS.split())
 
 
 @pytest.fixture
 def chapter(read):
     """Four students: two with a known mistake, one with an unknown one, one who did nothing."""
     passes = {"an": BOTH, "bo": {VISIBLE: False}, "cai": {HIDDEN: False}, "du": BOTH, "eve": {}}
-    known = ("NotYetRight", f"{FACT}\n{DAYS}")
-    said = {("an", VISIBLE): known, ("bo", VISIBLE): known}
-    said |= {("du", check): ("NotAttempted", NOT_WRITTEN) for check in BOTH}
+    said = {("an", VISIBLE): KNOWN, ("bo", VISIBLE): KNOWN}
+    said |= {("du", check): NOT_WRITTEN for check in BOTH}
     return read(passes, said)
 
 
@@ -26,7 +24,7 @@ def rows(chapter) -> dict:
 
 def test_a_check_without_a_diagnosis_belongs_to_the_mistake_told_in_its_task(chapter) -> None:
     # an: 3 points in the visible check, which said so, and 3 in the hidden one; bo: 3.
-    assert rows(chapter)[TOLD] == ["wrong", 2, 2, 0, 9.0]
+    assert rows(chapter)[DAYS] == ["wrong", 2, 2, 0, 9.0]
 
 
 def test_an_unknown_mistake_goes_by_the_hidden_case(chapter) -> None:
@@ -39,7 +37,7 @@ def test_what_was_not_attempted_is_no_mistake(chapter) -> None:
 
 
 def test_shares_are_of_those_who_handed_in(chapter) -> None:
-    assert chapter.mistakes.set_index("mistake")["share"][TOLD] == 2 / 5
+    assert chapter.mistakes.set_index("mistake")["share"][DAYS] == 2 / 5
 
 
 def test_no_lost_point_is_forgotten_or_counted_twice(chapter) -> None:
@@ -58,7 +56,7 @@ def test_hidden_cases_are_counted_by_check(chapter) -> None:
 
 def test_a_grade_given_by_hand_is_what_counts(read) -> None:
     """Points that a person gave back are no cost, whatever the check said."""
-    chapter = read({"an": {}}, {("an", VISIBLE): ("NotYetRight", f"{FACT}\n{DAYS}")})
+    chapter = read({"an": {}}, {("an", VISIBLE): KNOWN})
     assert chapter.mistakes["points"].sum() == 0
 
 

@@ -1,6 +1,7 @@
 """`cardpm report` as an instructor runs it: page, tables, JSON, and what may go wrong."""
 
 import datetime
+import html
 import json
 import re
 import time
@@ -92,8 +93,7 @@ class Outside(HTMLParser):
 
 
 def test_what_students_write_is_shown_and_never_run(tmp_path: Path, report) -> None:
-    message = f"Your code stopped: f(6) raised {SCRIPT}: no"
-    said = {(STUDENT, VISIBLE): ("CodeStopped", message)}
+    said = {(STUDENT, VISIBLE): {"kind": "stopped", "error": SCRIPT}}
     make_class(tmp_path / "class", {STUDENT: {VISIBLE: False}}, said, {STUDENT: None})
     _, page, told, _ = report()
     assert told["waiting"][0]["student"] == STUDENT
@@ -114,6 +114,40 @@ def test_the_page_needs_nothing_from_outside(tmp_path: Path, report) -> None:
     assert not re.search(r"https?://|url\(|@import", page)
     # A planted link is found by the same search.
     assert re.search(r"https?://|url\(|@import", page + '<img src="https://x">')
+
+
+def test_the_report_speaks_chinese(tmp_path: Path, report) -> None:
+    diagnosis = "That is the nominal rate: what if each month's interest earns interest?"
+    kept = [
+        {"kind": "wrong", "diagnosis": diagnosis},
+        {"kind": "wrong", "diagnosis": "Dividing by zero gives inf: which divisor can be zero?"},
+        {"kind": "stopped", "error": "KeyError"},
+        {"kind": "stopped"},
+        {"kind": "not attempted"},
+        {"kind": "unknown"},
+        {"kind": "other", "diagnosis": "KeyError: 3"},
+    ]
+    names = [f"s{number:02}" for number in range(len(kept) * len(CHECKS))]
+    checks = [check for check, _, _ in CHECKS]
+    passes = {name: {checks[n % len(checks)]: False} for n, name in enumerate(names)}
+    said = {(s, checks[n % len(checks)]): kept[n % len(kept)] for n, s in enumerate(names)}
+    make_class(tmp_path / "class", passes, said, {"s00": None}, ("gone",), {"s01": 5.0})
+    _, page, told, err = report("--lang", "zh-CN")
+    assert err == "" and any("名义年利率" in row["mistake"] for row in told["mistakes"])
+    assert "代码因 KeyError 中断。" in page and "除以零会得到 inf：" in page
+    text = html.unescape(
+        re.sub(r"<style>.*?</style>|src=\"[^\"]*\"|<[^>]+>", "\n", page, flags=re.S)
+    )
+    text += "".join(seen_alt or "" for seen_alt in alts(page))
+    english = re.findall(r"[A-Za-z']{2,} [A-Za-z']{2,}.*", text)
+    codes = ("cardpm", "nbgrader db student import", "long cycle")  # the case is made up
+    assert [line for line in english if not line.startswith(codes)] == []
+
+
+def alts(page: str) -> list[str | None]:
+    seen = Outside()
+    seen.feed(page)
+    return seen.alts
 
 
 def test_one_student(tmp_path: Path, report) -> None:
@@ -139,6 +173,16 @@ def test_a_formula_in_a_name_stays_text_in_a_spreadsheet(tmp_path: Path, report)
     make_class(tmp_path / "class", {"=1+1": {}})
     report()
     assert "'=1+1" in (tmp_path / "out" / "page" / "scores.csv").read_text(encoding="utf-8-sig")
+
+
+def test_what_was_graded_before_needs_grading_again(tmp_path: Path, report) -> None:
+    make_class(tmp_path / "class", {"an": {VISIBLE: False}, "bo": {}})
+    path = tmp_path / "class" / "autograded" / "an" / NAME / f"{NAME}.ipynb"
+    path.write_text(path.read_text().replace('"cardpm"', '"other"'))
+    code, page, told, _ = report()
+    assert code == 0 and told["mistakes"] == [] and told["summary"][0]["outdated"] == 1
+    assert "1 submission was graded by an earlier version" in page
+    assert "cardpm grade 02 --force" in page
 
 
 @pytest.mark.parametrize("lesson", ["02", None])

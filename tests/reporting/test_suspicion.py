@@ -62,7 +62,7 @@ def test_a_check_that_breaks_comes_first(read) -> None:
     passes["s000"][NAMES[0]] = False
     for passed in passes.values():
         passed[ODD] = False
-    chapter = read(passes, {("s000", NAMES[0]): ("NameError", "name 'np' is not defined")})
+    chapter = read(passes, {("s000", NAMES[0]): {"kind": "other", "diagnosis": "NameError: no np"}})
     assert list(chapter.suspicious["task"]) == ["average-daily-balance", "minimum-payment"]
     assert chapter.suspicious["reason"][0].startswith("For 1 student it ended in an error")
 

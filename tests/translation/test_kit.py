@@ -44,6 +44,9 @@ def test_the_kit_is_chinese(kit: Path) -> None:
         files = {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
     assert "从这里开始" in files["START_HERE.md"].decode()
     assert "python3 start.py" in files["START_HERE.md"].decode()
+    start = files["start.py"].decode()
+    compile(start, "start.py", "exec")
+    assert "LANGUAGE = 'zh-CN'" in start and "请重新解压学员包" in start
     pins = files["requirements.txt"].decode()
     assert {"jupyterlab-language-pack-zh-cn", "zhplot", "jupyterlab"} <= {
         line.partition("==")[0] for line in pins.splitlines() if "==" in line
