@@ -94,7 +94,8 @@ def grade(
     if handed_in and not _released(folder, assignment):
         raise CannotGradeError(say(sentences.NOT_RELEASED, assignment=assignment))
     wanted = sorted(set(students)) or handed_in
-    finished = [Graded(s, say(sentences.NO_HAND_IN)) for s in wanted if s not in handed_in]
+    absent = sorted(set(wanted).difference(handed_in))
+    finished = [Graded(student, say(sentences.NO_HAND_IN)) for student in absent]
     waiting = [s for s in wanted if _is_waiting(folder, assignment, s, force)]
     if waiting:
         jobs = min(jobs or _places(config), len(waiting))
@@ -127,21 +128,21 @@ def _in_pool(
     config: Config, assignment: str, students: Iterable[str], jobs: int
 ) -> Generator[Graded, None, list[str]]:
     """Run `_grade_one` for each student; return those left over when a process is killed."""
-    left, tasks = list(students), []
+    left, tasks = dict.fromkeys(students), []
     pool = _fork(jobs)
     try:
         with suppress(BrokenProcessPool):
-            for student in students:
+            for student in left:
                 tasks.append(pool.submit(_grade_one, config, assignment, student))
         for task in as_completed(tasks):
             with suppress(BrokenProcessPool):
                 graded = task.result()
-                left.remove(graded.student)
+                del left[graded.student]
                 yield graded
     finally:
         # Ctrl-C ends the run now, not after the whole class.
         pool.shutdown(cancel_futures=True)
-    return left
+    return list(left)
 
 
 def _fork(jobs: int) -> ProcessPoolExecutor:
