@@ -10,13 +10,14 @@ export PATH := $(CURDIR)/$(BIN):$(PATH):/usr/sbin:/sbin
 demo: $(READY)
 	$(BIN)/cardpm demo
 
-# A file's tests stay in one process and in order: they share a course, a notebook's cells a kernel.
+# A file's tests stay in one process and in order: they share a course, a notebook's cells a kernel. The
+# files' order is that of tests/conftest.py.
 test: $(READY) system
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/cardpm prove
-	$(BIN)/pytest -n logical --dist loadfile --nbval-lax tests source
+	$(BIN)/pytest -n logical --dist loadfile --no-loadscope-reorder --nbval-lax tests source
 
 # What the tests need from the distribution: the sandbox, a browser, a hub's proxy, a database server.
 SYSTEM := bubblewrap chromium node-configurable-http-proxy postgresql

@@ -14,6 +14,15 @@ ROOT = Path(__file__).parent.parent
 TINY = Path(__file__).parent / "tiny_lesson" / "97_tiny_lesson"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put files that drive browsers and kernels first: long ones are not to begin last."""
+    ranks: dict[Path, int] = {}
+    for item in items:
+        rank = 0 if "browser" in item.keywords else 1 if "slow" in item.keywords else 2
+        ranks[item.path] = min(rank, ranks.get(item.path, rank))
+    items.sort(key=lambda item: ranks[item.path])
+
+
 @pytest.fixture
 def root() -> Path:
     """The repository."""
