@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from course.engine.names import bound_names, is_plain, read_names
+from course.engine.names import bound_names, certain_names, is_plain, read_names
 from course.engine.students import GRACE, Ended, Students, begin, how, left, until
 from course.engine.verdicts import Question, Verdict, after, beginning
 from course.engine.wire import Gone, TooLate, Wire, parsed
@@ -31,6 +31,10 @@ class Locked:
     told : bytes or None
         Digest of all that the cell depends on and of the answers so far; None when something
         happened that need not happen again (a lost process, a call that was given up).
+    ran : bool
+        Whether the trusted process, as it is now, ran it.
+    finished : bool
+        Whether it came to its end without an error.
     """
 
     source: str
@@ -42,6 +46,7 @@ class Locked:
     told: bytes | None
     answers: list[bytes] = field(default_factory=list)
     ran: bool = False
+    finished: bool = False
 
     def hear(self, answer: bytes) -> None:
         """Note an answer."""
@@ -95,11 +100,11 @@ class Examination:
         try:
             verdict = self._remembered(cell, deadline)
             if verdict:
+                cell.finished = not _has_error(verdict.outputs)
                 return Ended(verdict.outputs)
-            for earlier in cell.needs:
-                if not earlier.ran:
-                    self._examine(earlier, until(self.seconds))
+            self._catch_up(cell)
             outputs = self._examine(cell, until(self.seconds))
+            cell.finished = not _has_error(outputs)
         except (Gone, TooLate) as error:
             self.zygote.require_alive()
             self._lost = how(error)
@@ -121,8 +126,22 @@ class Examination:
         self._cells.append(Locked(source, number, is_check, is_hidden, needs, begun, begun))
         return self._cells[-1]
 
+    def _catch_up(self, cell: Locked) -> None:
+        """Run what a cell needs of those before it and the process has not run, in their order."""
+        waiting = [earlier for earlier in cell.needs if not earlier.ran]
+        if waiting and any(c.ran and c.number > waiting[0].number for c in self._cells):
+            # It would undo what a later cell did to the same names: a new process starts over.
+            self.close()
+            self._process, waiting = None, cell.needs
+            for earlier in self._cells:
+                earlier.ran = False
+        for earlier in waiting:
+            self._examine(earlier, until(self.seconds))
+
     def _needs(self, source: str) -> list[Locked]:
-        """The earlier cells that this one builds on: all but checks whose names it leaves alone."""
+        """The earlier cells that this one builds on: not checks whose names it leaves alone, nor
+        cells whose names a later one, which came to its end, gave another value for certain.
+        """
         before = list(self._cells)
         if not is_plain(source):
             return before
@@ -135,6 +154,8 @@ class Examination:
             needs.append(earlier)
             if not plain:
                 return [*before, *needs[::-1]]
+            if earlier.finished:
+                read -= certain_names(earlier.source)
             read |= read_names(earlier.source)
         return needs[::-1]
 
@@ -213,3 +234,7 @@ class Examination:
         self._call_lost = how(error)
         cell.hear(json.dumps({"lost": self._call_lost}).encode())
         cell.told = None
+
+
+def _has_error(outputs: list[Any]) -> bool:
+    return any(output.get("output_type") == "error" for output in outputs)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from types import CodeType
 
 ASYNC = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
-LOADS, STORES = ("LOAD_NAME", "LOAD_GLOBAL", "DELETE_"), ("STORE_NAME",)
+LOADS = ("LOAD_NAME", "LOAD_GLOBAL", "DELETE_")
 # Statements that bind their names whatever happens (`if` and loops may not).
 CERTAIN = (ast.Assign, ast.AnnAssign, ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
 
@@ -71,8 +71,20 @@ def read_names(source: str) -> frozenset[str]:
         loop = statement.target if isinstance(statement, (ast.For, ast.AsyncFor)) else None
         read |= set(names_in(code, LOADS)) - bound - set(_targets(loop))
         if isinstance(statement, CERTAIN):
-            bound |= set(names_in(code, STORES))
+            bound |= _stored(code)
     return frozenset(read)
+
+
+@lru_cache(1_000)
+def certain_names(source: str) -> frozenset[str]:
+    """Return the global names that a cell binds whenever it comes to its end."""
+    certain = [statement for statement in ast.parse(source).body if isinstance(statement, CERTAIN)]
+    return frozenset(_stored(compile(ast.Module([*certain], []), "<cell>", "exec", ASYNC)))
+
+
+def _stored(code: CodeType) -> set[str]:
+    """The names that code binds itself: what a class inside it binds are attributes."""
+    return {step.argval for step in dis.get_instructions(code) if step.opname == "STORE_NAME"}
 
 
 def _targets(target: ast.AST | None) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from course.engine import verdicts
+from course.engine.names import certain_names, read_names
 from course.engine.session import Session
 from course.engine.verdicts import Question, Verdict, Verdicts, after, beginning
 from course.engine.zygotes import Zygote
@@ -88,6 +89,31 @@ def test_a_check_that_builds_on_another_sees_what_that_one_saw(judge) -> None:
         True,
     )
     assert judge(odd, CHECK, HIDDEN) == (["AssertionError", ""], False)
+
+
+def test_what_a_cell_binds_for_certain() -> None:
+    cell = """import a.b, c as d
+x = [y for y in (1, 2)]
+class K:
+    inside = 1
+def f():
+    local = 1
+if x:
+    maybe = 1
+"""
+    assert certain_names(cell) == {"a", "d", "x", "K", "f"}
+    assert "inside" in read_names("class K:\n    inside = 1\nK.inside + inside")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("second", ["assert _seen", "assert _seen == 20"])
+def test_a_name_that_two_checks_give_holds_what_the_later_one_gave(judge, second: str) -> None:
+    """The first check is remembered, the second one runs: the first must not run after it."""
+    checks = (CHECK, f"_seen = double(10)\n{second}", "assert double(5) == _seen / 2")
+    assert judge(RIGHT, *checks)[0] == ["", "", ""]
+    other = "def double(x):\n    return {1: 2, 2: 4, 10: 40, 5: 20}.get(x)"
+    ended = "" if second == "assert _seen" else "AssertionError"
+    assert judge(other, *checks) == (["", ended, ""], True)
 
 
 @pytest.mark.slow
