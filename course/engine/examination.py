@@ -98,17 +98,15 @@ class Examination:
             self.students.prepare(is_hidden)
         deadline = until(self.seconds)
         try:
-            verdict = self._remembered(cell, deadline)
-            if verdict:
-                cell.finished = not _has_error(verdict.outputs)
-                return Ended(verdict.outputs)
-            self._catch_up(cell)
-            outputs = self._examine(cell, until(self.seconds))
-            cell.finished = not _has_error(outputs)
+            outputs = self._remembered(cell, deadline)
+            if outputs is None:
+                self._catch_up(cell)
+                outputs = self._examine(cell, until(self.seconds))
         except (Gone, TooLate) as error:
             self.zygote.require_alive()
             self._lost = how(error)
             return Ended([], self._lost)
+        cell.finished = not any(output.get("output_type") == "error" for output in outputs)
         return Ended(outputs, call_lost=self._call_lost)
 
     def close(self) -> None:
@@ -166,22 +164,21 @@ class Examination:
         digests = [f"{name} {hashlib.sha256(content).hexdigest()}" for name, content in files]
         return [*sorted(self.own), *digests]
 
-    def _remembered(self, cell: Locked, deadline: float) -> Verdict | None:
-        """Ask what was asked before, as long as the answers are those that were given before."""
+    def _remembered(self, cell: Locked, deadline: float) -> list[Any] | None:
+        """Ask what was asked before, as long as the answers are those that were given before.
+
+        Returns the outputs that followed then; None when an answer is new.
+        """
         verdicts = self.zygote.verdicts
         while isinstance(step := cell.told and verdicts.step(cell.told), Question):
             try:
-                answer = self.students.ask(
-                    cell.is_hidden, step.body, min(deadline, until(PATIENCE))
-                )
-                parsed(answer)
+                self._ask(cell, step.body, min(deadline, until(PATIENCE)))
             except TooLate:
                 return None  # asked again in earnest, and waited for by the check's own clock
             except Gone as error:
                 self._lose(cell, error)
                 return None
-            cell.hear(b'{"answer": ' + answer + b"}")
-        return step or None
+        return step.outputs if isinstance(step, Verdict) else None
 
     def _examine(self, cell: Locked, deadline: float) -> list[Any]:
         """Run a cell in the trusted process; answers that were given already are given again."""
@@ -221,12 +218,17 @@ class Examination:
     def _serve(self, cell: Locked, question: bytes, deadline: float) -> None:
         """Have the student's process answer a question."""
         try:
-            answer = self.students.ask(cell.is_hidden, question, deadline, self._process)
-            parsed(answer)
+            self._ask(cell, question, deadline, self._process)
         except (Gone, TooLate) as error:
             self._lose(cell, error)
-        else:
-            cell.hear(b'{"answer": ' + answer + b"}")
+
+    def _ask(
+        self, cell: Locked, question: bytes, deadline: float, asker: Wire | None = None
+    ) -> None:
+        """Have a cell hear the student's answer (see `Students.ask`)."""
+        answer = self.students.ask(cell.is_hidden, question, deadline, asker)
+        parsed(answer)
+        cell.hear(b'{"answer": ' + answer + b"}")
 
     def _lose(self, cell: Locked, error: Exception) -> None:
         """Replace a process that did not answer; the call alone is lost."""
@@ -234,7 +236,3 @@ class Examination:
         self._call_lost = how(error)
         cell.hear(json.dumps({"lost": self._call_lost}).encode())
         cell.told = None
-
-
-def _has_error(outputs: list[Any]) -> bool:
-    return any(output.get("output_type") == "error" for output in outputs)

@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from course.feedback.outcomes import UNKNOWN
-from course.language import say, spoken, told
+from course.language import mark, say, spoken, told
 from course.reporting.chapters import Chapter
 from course.reporting.items import QUINTILES
 from course.reporting.pictures import Picture, difficulty, distribution, mastery_panels
@@ -112,20 +112,20 @@ def findings(report: Report) -> list[str]:
                 mistake=first["mistake"],
             )
         )
-    match len(tables["suspicious"]):
-        case 0:
-            pass
-        case 1:
-            said.append(say("1 task has checks to look at again."))
-        case doubts:
-            said.append(say("{count} tasks have checks to look at again.", count=doubts))
-    match len(tables["waiting"]):
-        case 0:
-            pass
-        case 1:
-            said.append(say("1 written answer waits for your grade."))
-        case waiting:
-            said.append(say("{count} written answers wait for your grade.", count=waiting))
+    for table, one, many in (
+        (
+            "suspicious",
+            mark("1 task has checks to look at again."),
+            mark("{count} tasks have checks to look at again."),
+        ),
+        (
+            "waiting",
+            mark("1 written answer waits for your grade."),
+            mark("{count} written answers wait for your grade."),
+        ),
+    ):
+        if count := len(tables[table]):
+            said.append(say(one if count == 1 else many, count=count))
     return said
 
 

@@ -14,16 +14,11 @@ GUIDES = ("docs/START_HERE.md",)
 # nbgrader's own words in a stub.
 STUBS = ("YOUR CODE HERE",)
 SPEAKERS = (
-    *("course/charts.py", "course/cli.py", "course/coursedir.py", "course/commands/*.py"),
-    *(
-        "course/demo/*.py",
-        "course/engine/*.py",
-        "course/feedback/*.py",
-        "course/grading/*.py",
-        "course/lms/*.py",
-    ),
-    *("course/press/*.py", "course/proof/*.py", "course/publishing/*.py", "course/reporting/*.py"),
-    *("course/similarity/*.py", "course/student/*.py"),
+    *("course/charts.py", "course/cli.py", "course/coursedir.py"),
+    *("course/commands/*.py", "course/demo/*.py", "course/engine/*.py", "course/feedback/*.py"),
+    *("course/grading/*.py", "course/lms/*.py", "course/press/*.py", "course/proof/*.py"),
+    *("course/publishing/*.py", "course/reporting/*.py", "course/similarity/*.py"),
+    "course/student/*.py",
 )
 TEMPLATES = ("course/reporting/templates/*.j2", "course/similarity/*.jinja")
 SAID_IN_TEMPLATE = re.compile(r'\bsay\(("(?:[^"\\]|\\.)*")')
